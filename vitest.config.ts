@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/referee/**', 'test/bench/**'],
     testTimeout: 20_000,
+    maxConcurrency: 2,
     hookTimeout: 20_000,
   },
 });

@@ -4,17 +4,17 @@ import {streamSchema} from '../services/kinesis/model.ts';
 const time = v.pipe(v.string(), v.isoTimestamp());
 const number = v.nullable(v.number());
 
-export const partStates = ['fresh', 'stale', 'denied', 'throttled', 'expired', 'failed', 'partial'] as const;
+const partStates = ['fresh', 'stale', 'denied', 'throttled', 'expired', 'failed', 'partial'] as const;
 
 /** How a part of the document came to be: its state, the time its data is true of, and what went wrong. */
-export const partSchema = v.object({
+const partSchema = v.object({
   state: v.picklist(partStates),
   asOf: v.nullable(time),
   /** One sentence: what could not be read, and what to do about it. */
   problem: v.nullable(v.string()),
 });
 
-export const findingSchema = v.object({
+const findingSchema = v.object({
   /** Stable: a hash of kind and ARN. */
   id: v.string(),
   kind: v.string(),
@@ -35,7 +35,7 @@ export const findingSchema = v.object({
   ),
 });
 
-export const sourceSchema = v.object({
+const sourceSchema = v.object({
   profile: v.nullable(v.string()),
   account: v.nullable(v.string()),
   callerArn: v.nullable(v.string()),
@@ -43,7 +43,7 @@ export const sourceSchema = v.object({
   parts: v.record(v.string(), partSchema),
 });
 
-export const usageSchema = v.object({
+const usageSchema = v.object({
   calls: v.number(),
   metricsRequested: v.number(),
   estimatedUsd: v.number(),

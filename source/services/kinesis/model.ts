@@ -7,14 +7,14 @@ const time = v.pipe(v.string(), v.isoTimestamp());
 /** One value a period; null where the period has no data. */
 const values = v.array(number);
 
-export const lossSchema = v.object({
+const lossSchema = v.object({
   state: v.picklist(['none', 'at-risk', 'losing', 'unknown']),
   inSeconds: number,
   basis: v.nullable(v.picklist(['measured', 'assumed'])),
   limitedBy: v.nullable(v.picklist(['retention'])),
 });
 
-export const consumerSchema = v.object({
+const consumerSchema = v.object({
   name: v.string(),
   kind: v.picklist(['shared', 'enhanced']),
   state: v.nullable(v.string()),
@@ -24,7 +24,7 @@ export const consumerSchema = v.object({
   missing,
 });
 
-export const shardSchema = v.object({
+const shardSchema = v.object({
   id: v.string(),
   parent: v.nullable(v.string()),
   adjacentParent: v.nullable(v.string()),

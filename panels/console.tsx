@@ -1,0 +1,150 @@
+import {render} from 'ink';
+import {createStore} from '../hooks/store.ts';
+import {wait} from '../source/clock.ts';
+import type {MonitorHandle} from '../source/monitor/published.ts';
+import {clipboardSequence} from './clipboard.ts';
+import {watchEndings} from './endings.ts';
+import {type Host, processHost} from './host.ts';
+import {allPanels} from './index.ts';
+import {joinOutput} from './joined-output.ts';
+import {createKeymap, type KeyOverrides} from './keymap.ts';
+import {readingNow} from './keys/everywhere.ts';
+import {bindings, paste, press} from './keys/index.ts';
+import {type Console, createSettler, type ExitReason, type Size} from './model.ts';
+import type {Panel} from './panel.ts';
+import {type Handlers, Shell} from './shell.tsx';
+import {firstState} from './state.ts';
+import {createSuspension, type SuspendTerminal} from './suspension.ts';
+import {writeScreen} from './write-screen.tsx';
+
+export {checkKeyOverrides} from './keys/index.ts';
+export type {ExitReason} from './model.ts';
+
+export type ConsoleOptions = {
+  readonly monitor: MonitorHandle;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  /** Fewer frames a second, for a link that cannot carry more. */
+  readonly slow: boolean;
+  /** Draw only what changed; off for terminals whose widths of characters are not what they say. */
+  readonly incremental: boolean;
+  /** A word beside the name: `demo`. */
+  readonly label?: string | undefined;
+  readonly keyOverrides?: KeyOverrides | undefined;
+  readonly panels?: readonly Panel[] | undefined;
+  readonly host?: Host | undefined;
+};
+
+/** How long leaving may take when the terminal no longer answers. */
+const leaveWithinMs = 500;
+const restoreTerminal = '\u001b[?2004l\u001b[?1049l\u001b[?25h';
+
+const sizeOf = ({columns, rows}: NodeJS.WriteStream): Size => ({columns: columns || 80, rows: rows || 24});
+
+/** Opens the console and resolves with why it ended, the terminal as it was before. */
+export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
+  const {monitor, slow, incremental, label} = options;
+  const panels = options.panels ?? allPanels;
+  const keymap = createKeymap(bindings, options.keyOverrides ?? {});
+  const host = options.host ?? processHost();
+  const output = joinOutput(host.stdout);
+  const ended = Promise.withResolvers<ExitReason>();
+  let suspendTerminal: SuspendTerminal | undefined;
+
+  const leave = (reason: ExitReason): void => ended.resolve(reason);
+  const failed = (error: unknown): void =>
+    leave({error: error instanceof Error ? error : new Error(String(error))});
+
+  const console: Console = {
+    state: createStore(firstState(panels[0]?.id ?? '')),
+    size: createStore(sizeOf(host.stdout)),
+    monitor,
+    panels,
+    keymap,
+    glyphs: {ascii: options.ascii},
+    color: options.color,
+    label,
+    terminal: {
+      leave,
+      suspend: () => suspension.suspend(),
+      redraw: () => {
+        if (suspension.isSuspended()) return;
+        instance.clear();
+        output.raw('\u001b[2J\u001b[H');
+        output.resized();
+      },
+      copy: text => output.raw(clipboardSequence(text, host.environment)),
+      writeScreen: () => writeScreen(console, host.directory),
+    },
+  };
+  const {settle, end: stopSettling} = createSettler(console);
+  const guarded = (act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const handlers: Handlers = {
+    onKeys: keys => {
+      guarded(() => {
+        press(console, keys);
+        settle();
+      });
+      // A key is answered at once; only data waits for its turn among the frames.
+      if (!slow) instance.waitUntilRenderFlush().catch(failed);
+    },
+    onPaste: text => guarded(() => paste(console, text)),
+    onReady: suspend => {
+      suspendTerminal = suspend;
+    },
+  };
+
+  const onResize = (): void =>
+    guarded(() => {
+      console.size.set(() => sizeOf(host.stdout));
+      settle();
+      // Terminals keep, cut or rewrap what stood there, each in its way: once the new screen is worked out, all of
+      // it is drawn.
+      queueMicrotask(() => guarded(console.terminal.redraw));
+    });
+  host.stdout.on('resize', onResize);
+  const unsubscribe = monitor.subscribe(() =>
+    guarded(() => {
+      const done = !monitor.get().reading && console.state.get().notice === readingNow;
+      if (done) console.state.set(state => ({...state, notice: undefined}));
+      settle();
+    }),
+  );
+  const stopWatching = watchEndings(host, leave);
+  const suspension = createSuspension(host, monitor, () => suspendTerminal, failed);
+  guarded(settle);
+
+  const instance = render(<Shell console={console} handlers={handlers} />, {
+    stdin: host.stdin,
+    stdout: output,
+    alternateScreen: true,
+    incrementalRendering: incremental,
+    maxFps: slow ? 4 : 12,
+    patchConsole: false,
+    exitOnCtrlC: false,
+    interactive: true,
+  });
+  instance.waitUntilExit().then(() => leave('quit'), failed);
+
+  const reason = await ended.promise;
+  suspension.end();
+  stopSettling();
+  unsubscribe();
+  host.stdout.off('resize', onResize);
+  try {
+    instance.unmount();
+    await Promise.race([instance.waitUntilExit(), wait(leaveWithinMs)]);
+  } catch {
+    // Why it ended is known already; what is left to do is the terminal.
+    output.raw(restoreTerminal);
+  }
+  output.flush();
+  stopWatching();
+  return reason;
+}

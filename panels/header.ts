@@ -1,0 +1,75 @@
+import type {Finding} from '../source/monitor/schema.ts';
+import {plain} from '../source/text/cell.ts';
+import {formatAge, untilNextAge} from '../source/text/duration.ts';
+import {type Line, piece} from '../source/text/line.ts';
+import {severityMark, severityTone} from '../source/text/marks.ts';
+import {formatUsd} from '../source/text/number.ts';
+import type {Panel, Scene} from './panel.ts';
+import {edges} from './parts/lines.ts';
+import {newestData, troubledStates} from './parts/problems.ts';
+
+const unique = (values: readonly (string | null)[]): readonly string[] => [
+  ...new Set(values.filter(value => value !== null)),
+];
+
+/** Who and where on the left; on the right what is true of the whole screen: its age, its price, its state. */
+export function headerLine(scene: Scene, label: string | undefined): Line {
+  const {snapshot, published, glyphs, width} = scene;
+  const dots = glyphs.ascii ? '..' : '··';
+  const accounts = unique(snapshot.sources.map(source => source.account)).map(id => dots + id.slice(-4));
+  const who = [...unique(snapshot.sources.map(source => source.profile)), ...accounts].map(plain).join(' ');
+  const regions = unique(snapshot.sources.map(source => source.region))
+    .map(plain)
+    .join(' ');
+  const left = [piece(' hotshard', 'strong'), piece(label ? ` ${label}` : '', 'accent')];
+  if (who !== '') left.push(piece(`  ${who}`));
+  if (regions !== '') left.push(piece(`  ${regions}`));
+
+  const right = [piece(' read-only', 'quiet')];
+  if (published.paused) right.push(piece('  paused', 'warning'));
+  for (const state of published.started ? troubledStates(snapshot) : []) {
+    right.push(piece(`  ${state}`, state === 'stale' || state === 'partial' ? 'warning' : 'critical'));
+  }
+  const newest = newestData(snapshot);
+  if (newest !== undefined) {
+    const age = formatAge(Math.max(0, scene.now - newest));
+    right.push(piece(`  ${age === 'now' ? age : `${age} ago`}`));
+  }
+  const perHour = snapshot.usage.estimatedUsdPerHour;
+  if (perHour !== null) right.push(piece(`  ${formatUsd(perHour)}/h`));
+  return edges(left, [...right, piece(' ')], width, glyphs);
+}
+
+/** How long until the header reads differently although nothing was read; undefined when it will not. */
+export function untilHeaderAges(scene: Pick<Scene, 'snapshot' | 'now'>): number | undefined {
+  const newest = newestData(scene.snapshot);
+  return newest === undefined ? undefined : untilNextAge(Math.max(0, scene.now - newest));
+}
+
+const findingsOf = (panel: Panel, findings: readonly Finding[]): readonly Finding[] =>
+  panel.service === undefined ? findings : findings.filter(finding => finding.service === panel.service);
+
+/** The panels by their number, each with how many of its findings are of the worst kind it has. */
+export function tabLine(scene: Scene): Line {
+  const {panels, state, snapshot, glyphs, width} = scene;
+  const line = [piece(' ')];
+  panels.forEach((panel, index) => {
+    const open = panel.id === state.panel;
+    const tone = open ? 'selected' : 'plain';
+    line.push(piece(` ${index + 1} ${panel.title}`, tone));
+    const findings = findingsOf(panel, snapshot.findings);
+    const worst = (['critical', 'warning'] as const).find(severity =>
+      findings.some(finding => finding.severity === severity),
+    );
+    if (worst) {
+      const count = findings.filter(finding => finding.severity === worst).length;
+      line.push(piece(` ${count}${severityMark(worst, glyphs)}`, open ? tone : severityTone(worst)));
+    }
+    line.push(piece(' ', tone));
+  });
+  const opened = state.open[state.panel];
+  const panel = panels.find(candidate => candidate.id === state.panel);
+  const name = opened === undefined ? undefined : panel?.nameOf(snapshot, opened);
+  if (name) line.push(piece(` ${glyphs.ascii ? '>' : '›'} ${plain(name)}`, 'strong'));
+  return edges(line, [], width, glyphs);
+}

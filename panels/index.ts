@@ -1,0 +1,6 @@
+import {kinesisPanel} from './kinesis/index.ts';
+import {overviewPanel} from './overview/index.ts';
+import type {Panel} from './panel.ts';
+
+/** The panels, in the order of their numbers. */
+export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel];

@@ -1,0 +1,88 @@
+import type {Finding} from '../../source/monitor/schema.ts';
+import type {Missing} from '../../source/reading.ts';
+import {formatSlope, lossText} from '../../source/services/kinesis/columns.ts';
+import type {Consumer, Stream} from '../../source/services/kinesis/model.ts';
+import {formatByteRate} from '../../source/text/bytes.ts';
+import {plain} from '../../source/text/cell.ts';
+import {formatDuration} from '../../source/text/duration.ts';
+import {type Line, type Piece, piece} from '../../source/text/line.ts';
+import {type Glyphs, missingMark, severityMark, severityTone} from '../../source/text/marks.ts';
+import {formatFactor, formatPerMinute, formatRate, formatShare} from '../../source/text/number.ts';
+import {lineWidth, wrapped} from '../parts/lines.ts';
+
+/** Facts one after the other, on as many lines as they need; no fact is torn in two. */
+function flow(facts: readonly Piece[], width: number): readonly Line[] {
+  const lines: Piece[][] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    const spaced = piece(`  ${fact.text}`, fact.tone);
+    if (last && lineWidth([...last, spaced]) <= width - 1) last.push(spaced);
+    else lines.push([piece(` ${fact.text}`, fact.tone)]);
+  }
+  return lines;
+}
+
+/** What a stream is and carries, in one or two lines. */
+export function summaryLines(stream: Stream, width: number, glyphs: Glyphs): readonly Line[] {
+  const number = (value: number | null, field: string, format: (value: number) => string): string =>
+    value === null ? missingMark(stream.missing[field] as Missing | undefined, glyphs) : format(value);
+  const facts: Piece[] = [];
+  if (stream.status !== 'ACTIVE') facts.push(piece(plain(stream.status), 'warning'));
+  facts.push(piece(plain(stream.mode ?? missingMark(stream.missing.mode, glyphs))));
+  facts.push(piece(`${number(stream.openShards, 'openShards', String)} shards`));
+  facts.push(
+    piece(`keeps ${number(stream.retentionHours, 'retentionHours', hours => formatDuration(hours * 3.6e6))}`),
+  );
+  const used = number(stream.utilization, 'utilization', formatShare);
+  const records = number(stream.inRecordsPerSecond, 'inRecordsPerSecond', formatRate);
+  facts.push(
+    piece(`in ${number(stream.inBytesPerSecond, 'inBytesPerSecond', formatByteRate)} ${records} (${used})`),
+  );
+  facts.push(piece(`out ${number(stream.outBytesPerSecond, 'outBytesPerSecond', formatByteRate)}`));
+  facts.push(piece(`skew ${number(stream.skew, 'skew', formatFactor)}`));
+  const refused = stream.refusedPerMinute;
+  const refusing = refused !== null && refused > 0;
+  const refusedText = number(refused, 'refusedPerMinute', formatPerMinute);
+  facts.push(piece(`refused ${refusedText}`, refusing ? 'warning' : 'plain'));
+  facts.push(piece(`age ${number(stream.iteratorAgeMs, 'iteratorAgeMs', formatDuration)}`));
+  const {loss} = stream;
+  if (loss.state === 'losing') facts.push(piece('losing records', 'critical'));
+  if (loss.state === 'at-risk') {
+    const assumed = loss.basis === 'assumed' ? ', if the newest growth goes on' : '';
+    facts.push(piece(`loss in ${lossText(loss, glyphs)}${assumed}`, 'critical'));
+  }
+  return flow(facts, width);
+}
+
+/** What is wrong with the stream, a sentence each, at most two lines long. */
+export function findingLines(findings: readonly Finding[], width: number, glyphs: Glyphs): readonly Line[] {
+  return findings.flatMap(({severity, title, detail}) =>
+    wrapped(detail === '' ? title : detail, Math.max(10, width - 4), 2, glyphs).map((text, index) => [
+      piece(index === 0 ? ` ${severityMark(severity, glyphs)} ` : '   ', severityTone(severity)),
+      piece(text, severityTone(severity) === 'quiet' ? 'plain' : severityTone(severity)),
+    ]),
+  );
+}
+
+/** Who reads the stream, and how far behind each is. */
+export function consumerLines(stream: Stream, width: number, glyphs: Glyphs): readonly Line[] {
+  if (stream.consumers.length === 0) return [[piece(' CONSUMERS  ', 'quiet'), piece('none seen', 'quiet')]];
+  const facts = stream.consumers.map(consumer => consumerFact(consumer, glyphs));
+  const [first = [], ...rest] = flow(facts, Math.max(20, width - 11));
+  return [[piece(' CONSUMERS ', 'quiet'), ...first], ...rest.map(line => [piece('           '), ...line])];
+}
+
+function consumerFact(consumer: Consumer, glyphs: Glyphs): Piece {
+  const lag =
+    consumer.lagMs === null ? missingMark(consumer.missing.lagMs, glyphs) : formatDuration(consumer.lagMs);
+  const slope = consumer.slopeMsPerSecond;
+  const trend = slope === null ? '' : ` ${formatSlope(slope)}`;
+  const {loss} = consumer;
+  const losing = loss.state === 'losing' || loss.state === 'at-risk';
+  const left = losing ? `, loss in ${lossText(loss, glyphs)}` : '';
+  const said = loss.state === 'losing' ? ', losing records' : left;
+  return piece(
+    plain(`${consumer.kind} ${consumer.name} ${lag}${trend}${said}`),
+    losing ? 'critical' : 'plain',
+  );
+}

@@ -1,0 +1,36 @@
+import {plain} from '../../source/text/cell.ts';
+import {type Line, piece} from '../../source/text/line.ts';
+import type {Scene} from '../panel.ts';
+import {edges, rule} from '../parts/lines.ts';
+import type {PaletteItem} from './items.ts';
+
+export function paletteLines(
+  scene: Pick<Scene, 'width' | 'height' | 'glyphs'>,
+  items: readonly PaletteItem[],
+  text: string,
+  index: number,
+): readonly Line[] {
+  const {width, height, glyphs} = scene;
+  const cursor = piece(glyphs.ascii ? '_' : '▏', 'accent');
+  const lines: Line[] = [
+    edges([piece(' :', 'accent'), piece(plain(text)), cursor], [], width, glyphs),
+    rule(width, glyphs),
+  ];
+  if (items.length === 0) lines.push([piece(' nothing has that name', 'quiet')]);
+  const room = Math.max(1, height - lines.length);
+  const from = Math.max(0, index - room + 1);
+  items.slice(from, from + room).forEach((item, place) => {
+    const tone = from + place === index ? 'selected' : 'plain';
+    const mark = from + place === index ? (glyphs.ascii ? '>' : '›') : ' ';
+    lines.push(
+      edges(
+        [piece(`${mark} ${plain(item.name)}`, tone)],
+        [piece(` ${plain(item.kind)} `, tone === 'plain' ? 'quiet' : tone)],
+        width,
+        glyphs,
+        tone,
+      ),
+    );
+  });
+  return lines;
+}

@@ -1,0 +1,62 @@
+import type {ComponentType} from 'react';
+import type {List} from '../hooks/list.ts';
+import type {Published, View} from '../source/monitor/published.ts';
+import type {Finding, Snapshot} from '../source/monitor/schema.ts';
+import type {Line} from '../source/text/line.ts';
+import type {Glyphs} from '../source/text/marks.ts';
+import type {ConsoleState} from './state.ts';
+
+/** Everything a panel is drawn from. The same scene always gives the same screen. */
+export type Scene = {
+  readonly published: Published;
+  readonly snapshot: Snapshot;
+  readonly state: ConsoleState;
+  /** The cells a panel has to itself: header, tabs and footer are taken off. */
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+  readonly color: boolean;
+  readonly now: number;
+  readonly panels: readonly Panel[];
+};
+
+/** A resource that a panel can open. */
+type Resource = {readonly id: string; readonly name: string; readonly region: string};
+
+/** The forms in which a row can be copied: what it is called, and the text. */
+export type CopyForm = {readonly what: string; readonly text: string};
+
+type Threshold = {readonly what: string; readonly value: number; readonly severity: string};
+
+/** How many resources there are; what is not among the findings is quiet, unless it is still unread. */
+type ResourceCount = {
+  readonly number: number;
+  readonly what: string;
+  /** Listed, but none of their numbers were read yet: nobody knows how they are. */
+  readonly unread: number;
+};
+
+/** The list that the keys move in, and how many rows of it are on screen. */
+export type FocusedList = {readonly list: List; readonly height: number};
+
+export type Panel = {
+  /** Also the id of the list of its resources. */
+  readonly id: string;
+  readonly title: string;
+  /** The service whose findings and resources are shown here; undefined for a panel over all of them. */
+  readonly service: string | undefined;
+  readonly resources: (snapshot: Snapshot) => readonly Resource[];
+  /** What an open resource is called; undefined when it is not there (any more). */
+  readonly nameOf: (snapshot: Snapshot, id: string) => string | undefined;
+  readonly focus: (scene: Scene) => FocusedList;
+  /** What Enter opens: a resource, in the panel that shows it. */
+  readonly enter: (scene: Scene, row: string) => {readonly panel: string; readonly id: string} | undefined;
+  readonly copies: (scene: Scene, row: string | undefined) => readonly CopyForm[];
+  /** What is on screen: only that is asked for in detail. */
+  readonly looks: (scene: Scene) => View;
+  /** What is worth seeing of a finding's resource, for a list over all services. */
+  readonly glance: (scene: Scene, finding: Finding, height: number) => readonly Line[];
+  readonly thresholds: () => readonly Threshold[];
+  readonly count: (snapshot: Snapshot) => ResourceCount;
+  readonly Screen: ComponentType<{readonly scene: Scene}>;
+};

@@ -1,0 +1,53 @@
+import {cell, displayWidth, plain} from '../../source/text/cell.ts';
+import {type Line, piece, type Tone} from '../../source/text/line.ts';
+import type {Glyphs} from '../../source/text/marks.ts';
+
+export const lineWidth = (line: Line): number => line.reduce((sum, {text}) => sum + displayWidth(text), 0);
+
+/** The line in exactly `width` cells: what does not fit is cut, what is left over is blank. */
+export function fitLine(line: Line, width: number, glyphs: Glyphs, fill: Tone = 'plain'): Line {
+  const fitted = [];
+  let left = width;
+  for (const part of line) {
+    const wide = displayWidth(part.text);
+    if (wide > left) {
+      fitted.push(piece(cell(part.text, left, 'left', glyphs), part.tone));
+      return fitted;
+    }
+    fitted.push(part);
+    left -= wide;
+  }
+  if (left > 0) fitted.push(piece(' '.repeat(left), fill));
+  return fitted;
+}
+
+/** One text at the left edge and one at the right; when both do not fit, the right one stays whole. */
+export function edges(left: Line, right: Line, width: number, glyphs: Glyphs, fill: Tone = 'plain'): Line {
+  const room = width - lineWidth(right);
+  if (room < 1) return fitLine(right, width, glyphs);
+  return [...fitLine(left, room, glyphs, fill), ...right];
+}
+
+export const rule = (width: number, glyphs: Glyphs): Line => [
+  piece((glyphs.ascii ? '-' : '─').repeat(width), 'quiet'),
+];
+
+/** A sentence on as many lines as it needs, at most `most`; the last is cut when there is more. */
+export function wrapped(text: string, width: number, most: number, glyphs: Glyphs): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of plain(text).split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (displayWidth(longer) <= width || current === '') current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  if (current !== '') lines.push(current);
+  const kept = lines.slice(0, most);
+  const rest = lines.slice(most).join(' ');
+  const last = kept.at(-1);
+  if (rest !== '' && last !== undefined) kept[kept.length - 1] = `${last} ${rest}`;
+  return kept.map(line => cell(line, width, 'left', glyphs).trimEnd());
+}

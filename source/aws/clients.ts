@@ -1,0 +1,89 @@
+import {Agent as HttpAgent} from 'node:http';
+import {Agent as HttpsAgent} from 'node:https';
+import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
+import type {KinesisClient} from '@aws-sdk/client-kinesis';
+import type {STSClient} from '@aws-sdk/client-sts';
+import type {NodeHttpHandler} from '@smithy/node-http-handler';
+import type {AwsCredentials} from './credentials.ts';
+import type {Gate} from './gate.ts';
+import {gateMiddleware, type MiddlewareStack} from './gate-middleware.ts';
+
+export type ClientOptions = {
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly credentials: AwsCredentials;
+  readonly gate: Gate;
+};
+
+/** The AWS clients of one session: each is loaded when it is first asked for. */
+export type Clients = {
+  readonly sts: () => Promise<STSClient>;
+  readonly kinesis: () => Promise<KinesisClient>;
+  readonly cloudwatch: () => Promise<CloudWatchClient>;
+  readonly destroy: () => void;
+};
+
+export function createClients(options: ClientOptions): Clients {
+  const made: {destroy(): void}[] = [];
+  const once = <Client extends {destroy(): void; middlewareStack: MiddlewareStack}>(
+    make: (settings: Settings) => Promise<Client>,
+  ): (() => Promise<Client>) => {
+    let client: Promise<Client> | undefined;
+    const create = async () => {
+      const fresh = await make(await settingsOf(options));
+      gateMiddleware(fresh.middlewareStack, options.gate);
+      made.push(fresh);
+      return fresh;
+    };
+    return () => {
+      client ??= create();
+      return client;
+    };
+  };
+  return {
+    sts: once(async settings => new (await import('@aws-sdk/client-sts')).STSClient(settings)),
+    kinesis: once(async settings => new (await import('@aws-sdk/client-kinesis')).KinesisClient(settings)),
+    cloudwatch: once(
+      async settings => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(settings),
+    ),
+    destroy: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}
+
+type Settings = {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials: AwsCredentials;
+  readonly requestHandler: NodeHttpHandler;
+  readonly logger: typeof silentLogger;
+};
+
+const settingsOf = async (options: ClientOptions): Promise<Settings> => ({
+  region: options.region,
+  ...(options.endpoint === undefined ? {} : {endpoint: options.endpoint}),
+  credentials: options.credentials,
+  requestHandler: await requestHandler(15_000),
+  logger: silentLogger,
+});
+
+/** Without a logger of their own, clients write to the console, over the screen. */
+const silentLogger = {trace() {}, debug() {}, info() {}, warn() {}, error() {}};
+
+/**
+ * HTTP/1.1 for every client: Kinesis's own choice, HTTP/2, is refused by proxies and emulators. The agents take
+ * the proxy from the environment (Node 22.21, 24.5 and later).
+ */
+export async function requestHandler(requestTimeoutMs: number): Promise<NodeHttpHandler> {
+  const {NodeHttpHandler} = await import('@smithy/node-http-handler');
+  const agent = {keepAlive: true, maxSockets: 32, proxyEnv: process.env};
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent(agent),
+    connectionTimeout: Math.min(5_000, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    throwOnRequestTimeout: true,
+    logger: silentLogger,
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * Every operation that may leave the process, with its class, AWS's own limit and its price. What is not in
+ * this table is a write. Limits: AWS API reference and quota pages; prices: CloudWatch price list, us-east-1.
+ */
+type OperationClass = 'read' | 'intrusive-read' | 'write';
+
+export type OperationRule = {
+  readonly class: OperationClass;
+  /** AWS's limit of requests a second. */
+  readonly perSecond: number;
+  /** The request member that names the resource, where the limit is a resource's and not the account's. */
+  readonly per?: string;
+  /** A second limit, on what a request asks for. */
+  readonly weight?: {readonly perSecond: number; readonly of: (input: RequestInput) => number};
+  /** What a request is billed by: metrics or calls. */
+  readonly usd?: (input: RequestInput) => number;
+};
+
+export type RequestInput = Readonly<Record<string, unknown>>;
+
+const read = (perSecond: number, more: Partial<OperationRule> = {}): OperationRule => ({
+  class: 'read',
+  perSecond,
+  ...more,
+});
+
+const usdPerThousand = 0.01;
+
+export const operations: Readonly<Record<string, OperationRule>> = {
+  'sts:GetCallerIdentity': read(100),
+  'kinesis:ListStreams': read(5),
+  'kinesis:DescribeStreamSummary': read(20),
+  'kinesis:ListShards': read(1000, {per: 'StreamARN'}),
+  'kinesis:DescribeLimits': read(1),
+  'kinesis:ListStreamConsumers': read(5, {per: 'StreamARN'}),
+  'kinesis:DescribeStreamConsumer': read(20, {per: 'StreamARN'}),
+  'kinesis:GetShardIterator': {class: 'intrusive-read', perSecond: 5, per: 'ShardId'},
+  'kinesis:GetRecords': {class: 'intrusive-read', perSecond: 5, per: 'ShardIterator'},
+  'cloudwatch:ListMetrics': read(25, {usd: () => usdPerThousand / 1000}),
+  'cloudwatch:GetMetricData': read(500, {
+    weight: {perSecond: 180_000, of: pointsAsked},
+    usd: input => (metricsAsked(input) * usdPerThousand) / 1000,
+  }),
+};
+
+/** The share of a limit of AWS that hotshard allows itself: the account's production has the same limits. */
+export const shareOfLimit = 0.25;
+
+export function ruleOf(operation: string): OperationRule {
+  return operations[operation] ?? {class: 'write', perSecond: 1};
+}
+
+/** Queries that AWS bills: each metric of a first page (a following page is the same request). */
+export function metricsAsked(input: RequestInput): number {
+  if (input.NextToken !== undefined) return 0;
+  return metricQueries(input).length;
+}
+
+function pointsAsked(input: RequestInput): number {
+  const {StartTime: start, EndTime: end} = input;
+  if (!(start instanceof Date) || !(end instanceof Date)) return 0;
+  const seconds = (end.getTime() - start.getTime()) / 1000;
+  let points = 0;
+  for (const query of metricQueries(input)) points += seconds / query.MetricStat.Period;
+  return points;
+}
+
+type MetricQuery = {readonly MetricStat: {readonly Period: number}};
+
+const metricQueries = (input: RequestInput): readonly MetricQuery[] =>
+  Array.isArray(input.MetricDataQueries)
+    ? input.MetricDataQueries.filter(
+        (query): query is MetricQuery => typeof query?.MetricStat?.Period === 'number',
+      )
+    : [];

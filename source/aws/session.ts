@@ -1,0 +1,106 @@
+import type {Clock} from '../clock.ts';
+import {AwsClock} from './aws-clock.ts';
+import {type Clients, createClients} from './clients.ts';
+import {type AwsCredentials, credentialChain} from './credentials.ts';
+import {Gate} from './gate.ts';
+import {explain, isAbort, type Outcome} from './problem.ts';
+import type {RequestLog} from './request-log.ts';
+
+export type SessionOptions = {
+  readonly profile: string | undefined;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  /** Instead of the credential chain. */
+  readonly credentials?: AwsCredentials;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly signal: AbortSignal;
+};
+
+export type CallerIdentity = {readonly account: string; readonly callerArn: string};
+
+/** One profile in one region: its clients, its gate, AWS's time as it tells it. */
+export class Session {
+  readonly profile: string | undefined;
+  readonly region: string;
+  readonly clock: AwsClock;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  readonly #options: SessionOptions;
+  #clients: Clients;
+  #identity: CallerIdentity | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.profile = options.profile;
+    this.region = options.region;
+    this.signal = options.signal;
+    this.clock = new AwsClock(options.clock);
+    this.gate = new Gate({
+      clock: this.clock,
+      region: options.region,
+      log: options.log,
+      signal: options.signal,
+    });
+    this.#clients = this.#createClients();
+  }
+
+  get clients(): Clients {
+    return this.#clients;
+  }
+
+  /** Who we are, once AWS has said so. */
+  get identity(): CallerIdentity | undefined {
+    return this.#identity;
+  }
+
+  /** Runs requests; whatever AWS, the network or the credentials refuse comes back in words. */
+  async attempt<Value>(
+    operation: string,
+    run: (clients: Clients) => Promise<Value>,
+  ): Promise<Outcome<Value>> {
+    try {
+      return {ok: true, value: await run(this.#clients)};
+    } catch (error) {
+      if (isAbort(error, this.signal)) throw error;
+      return {ok: false, problem: explain(error, {...this.#options, operation})};
+    }
+  }
+
+  async identify(): Promise<Outcome<CallerIdentity>> {
+    if (this.#identity) return {ok: true, value: this.#identity};
+    const answer = await this.attempt('sts:GetCallerIdentity', async clients => {
+      const {GetCallerIdentityCommand} = await import('@aws-sdk/client-sts');
+      const sts = await clients.sts();
+      return sts.send(new GetCallerIdentityCommand({}), {abortSignal: this.signal});
+    });
+    if (!answer.ok) return answer;
+    const {Account: account, Arn: callerArn} = answer.value;
+    if (account === undefined || callerArn === undefined) {
+      const sentence = 'AWS did not say which account these credentials belong to.';
+      return {ok: false, problem: {missing: 'failed', code: 'NoIdentity', sentence}};
+    }
+    this.#identity = {account, callerArn};
+    return {ok: true, value: this.#identity};
+  }
+
+  /** New clients that look for credentials again: after a login, or when the old ones ran out. */
+  renew(): void {
+    this.#clients.destroy();
+    this.#clients = this.#createClients();
+  }
+
+  close(): void {
+    this.#clients.destroy();
+  }
+
+  #createClients(): Clients {
+    const {region, endpoint, credentials, profile} = this.#options;
+    return createClients({
+      region,
+      endpoint,
+      credentials: credentials ?? credentialChain(profile),
+      gate: this.gate,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import type {Config} from '../config/index.ts';
+import {Monitor} from '../monitor/monitor.ts';
+import type {MonitorHandle} from '../monitor/published.ts';
+import {services} from '../services/index.ts';
+import {exitCodeOfSignal, type StopSignal} from './signals.ts';
+import type {Target} from './target.ts';
+
+type ExitReason = 'quit' | 'interrupted' | {readonly signal: StopSignal} | {readonly error: unknown};
+
+export type OpenConsole = (options: {
+  readonly monitor: MonitorHandle;
+  readonly label: 'demo' | undefined;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly slow: boolean;
+  readonly incremental: boolean;
+  readonly keyOverrides: Config['keys'];
+}) => Promise<ExitReason>;
+
+/** Opens the console: the first frame is painted before anything is asked. */
+export async function consoleCommand(
+  open: OpenConsole,
+  config: Config,
+  targetOf: (signal: AbortSignal) => Target,
+): Promise<number> {
+  const stop = new AbortController();
+  const target = targetOf(stop.signal);
+  const monitor = new Monitor({
+    connect: target.connect,
+    services,
+    clock: target.clock,
+    intervalSeconds: config.interval,
+    budgetUsdPerHour: config.budget,
+    thresholds: config.thresholds,
+  });
+  const {ascii, color, slow, incremental, keys: keyOverrides} = config;
+  const screens = open({
+    monitor,
+    label: target.label,
+    ascii,
+    color,
+    slow,
+    incremental,
+    keyOverrides,
+  });
+  const polling = monitor.run(stop.signal);
+  const reason = await Promise.race([
+    screens,
+    polling.then(
+      () => screens,
+      (error: unknown) => ({error}),
+    ),
+  ]);
+  stop.abort();
+  await target.close();
+  if (typeof reason === 'object' && 'error' in reason) throw reason.error;
+  return exitCodeOf(reason);
+}
+
+function exitCodeOf(reason: Exclude<ExitReason, {readonly error: unknown}>): number {
+  if (reason === 'quit') return 0;
+  return exitCodeOfSignal(reason === 'interrupted' ? 'SIGINT' : reason.signal);
+}

@@ -1,0 +1,24 @@
+/** The reader of our output has gone away: nothing is left to say. */
+export class OutputClosed extends Error {
+  override readonly name = 'OutputClosed';
+}
+
+/** Writes data to standard output, and waits until it is taken. */
+export async function print(text: string): Promise<void> {
+  const {promise, resolve, reject} = Promise.withResolvers<void>();
+  const onError = (error: NodeJS.ErrnoException) => {
+    reject(error.code === 'EPIPE' || error.code === 'EIO' ? new OutputClosed() : error);
+  };
+  process.stdout.once('error', onError);
+  process.stdout.write(text, () => resolve());
+  try {
+    await promise;
+  } finally {
+    process.stdout.off('error', onError);
+  }
+}
+
+/** Everything that is not data goes to standard error. */
+export const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};

@@ -1,0 +1,203 @@
+import {Command, InvalidArgumentError, Option} from 'commander';
+import packageJson from '../../package.json' with {type: 'json'};
+import {failOnChoices} from '../report/exit-code.ts';
+import {formats} from '../report/options.ts';
+import {services} from '../services/index.ts';
+import {didYouMean} from '../text/nearest.ts';
+import {type Configured, configFor} from './config-for.ts';
+import type {SnapshotFlags} from './snapshot.ts';
+import type {Surroundings} from './surroundings.ts';
+import {type DemoOptions, demoTarget, realTarget, type Target} from './target.ts';
+import {UsageError} from './usage-error.ts';
+
+type TargetOf = (config: Configured, signal: AbortSignal, still: boolean) => Target;
+type End = (exitCode: number) => void;
+
+/** The table of commands. */
+export function createProgram(surroundings: Surroundings, end: End): Command {
+  const real: TargetOf = (config, signal) => realTarget(config, signal);
+  const program = new Command('hotshard')
+    .description(
+      'What is wrong with the data pipelines of this AWS account, and how long until data is lost.',
+    )
+    .version(packageJson.version)
+    .exitOverride()
+    .enablePositionalOptions();
+  addConsole(program, surroundings, real, end);
+  add(program, snapshot(surroundings, real, end));
+  add(program, demo(surroundings, end));
+  add(program, simulate(end));
+  return program;
+}
+
+/** A command within another, which ends as that one does: with an error to catch, not the process. */
+function add(parent: Command, child: Command): void {
+  for (const each of [child, ...child.commands]) each.exitOverride();
+  parent.addCommand(child);
+}
+
+/** The console itself; with no terminal on standard output, the table snapshot instead. */
+function addConsole(command: Command, surroundings: Surroundings, targetOf: TargetOf, end: End): void {
+  commonOptions(command)
+    .argument('[command]')
+    .usage('[options] [command]')
+    .action(async (unknown: string | undefined, _options, self: Command) => {
+      if (unknown !== undefined) {
+        const names = self.commands.map(each => each.name());
+        throw new UsageError(`There is no command named ${unknown}.${didYouMean(unknown, names)}`);
+      }
+      const config = await configFor(self, surroundings.keyTable);
+      if (!process.stdout.isTTY) {
+        const flags = {...plainSnapshot, format: 'table'} as const;
+        return end(await runSnapshot(targetOf, config, flags));
+      }
+      const {consoleCommand} = await import('./console.ts');
+      end(await consoleCommand(surroundings.openConsole, config, signal => targetOf(config, signal, false)));
+    });
+}
+
+const plainSnapshot: SnapshotFlags = {
+  services,
+  format: 'json',
+  watchSeconds: undefined,
+  count: undefined,
+  output: undefined,
+  failOn: 'warning',
+};
+
+function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Command {
+  return commonOptions(new Command('snapshot'))
+    .description(
+      'Reads once, or every so many seconds, and prints what was read; the exit code is the status.',
+    )
+    .addOption(new Option('--panel <names>', 'only these parts, with commas').argParser(servicesNamed))
+    .addOption(new Option('--format <format>', 'how it is written').choices(formats).default('json'))
+    .addOption(seconds('--watch <seconds>', 'again every so many seconds, one document a line'))
+    .addOption(new Option('--count <times>', 'how many times').argParser(wholeNumber))
+    .option('--output <file>', 'write to this file, whole at every moment')
+    .addOption(
+      new Option('--fail-on <status>', 'from which status on the exit code says so')
+        .choices(failOnChoices)
+        .default('warning'),
+    )
+    .option('--schema', 'print the JSON Schema of the document')
+    .action(async (options, self: Command) => {
+      if (options.schema) {
+        const {schemaCommand} = await import('./schema.ts');
+        return end(await schemaCommand());
+      }
+      const flags: SnapshotFlags = {
+        services: options.panel ?? services,
+        format: options.format,
+        watchSeconds: options.watch,
+        count: options.count,
+        output: options.output,
+        failOn: options.failOn,
+      };
+      end(await runSnapshot(targetOf, await configFor(self, keyTable), flags));
+    });
+}
+
+async function runSnapshot(targetOf: TargetOf, config: Configured, flags: SnapshotFlags): Promise<number> {
+  const {snapshotCommand} = await import('./snapshot.ts');
+  const stop = new AbortController();
+  const target = targetOf(config, stop.signal, true);
+  try {
+    return await snapshotCommand(target, config, flags);
+  } finally {
+    stop.abort();
+    await target.close();
+  }
+}
+
+function demo(surroundings: Surroundings, end: End): Command {
+  const command = scenarioOptions(new Command('demo'), 10)
+    .description('The same, on a simulated AWS account in this process: no AWS account, no network.')
+    .enablePositionalOptions();
+  const targetOf: TargetOf = (config, signal, still) =>
+    demoTarget(config, {...(command.opts() as Omit<DemoOptions, 'still'>), still}, signal);
+  addConsole(command, surroundings, targetOf, end);
+  add(command, scenarioOptionsOfParent(snapshot(surroundings, targetOf, end), command));
+  return command;
+}
+
+function simulate(end: End): Command {
+  return scenarioOptions(new Command('simulate'), 1)
+    .description('Serves the simulated account alone, for any AWS client, until it is told to stop.')
+    .addOption(
+      new Option('--port <number>', 'where to listen; any free port unless given').argParser(wholeNumber),
+    )
+    .action(async options => {
+      const {simulateCommand} = await import('./simulate.ts');
+      end(await simulateCommand(options));
+    });
+}
+
+const scenarioOptions = (command: Command, speed: number): Command =>
+  command
+    .option('--scenario <name>', 'calm, black-friday, huge, or the path of a .toml file', 'black-friday')
+    .addOption(
+      new Option('--seed <number>', 'the same seed, the same account').argParser(wholeNumber).default(1),
+    )
+    .addOption(
+      new Option('--speed <factor>', 'how many times faster than real time')
+        .argParser(positive)
+        .default(speed),
+    );
+
+/** `demo --seed 7 snapshot` and `demo snapshot --seed 7` mean the same. */
+function scenarioOptionsOfParent(command: Command, parent: Command): Command {
+  command.option('--scenario <name>', 'as for demo');
+  command.addOption(new Option('--seed <number>', 'as for demo').argParser(wholeNumber));
+  command.addOption(new Option('--speed <factor>', 'as for demo').argParser(positive));
+  for (const name of ['scenario', 'seed', 'speed']) {
+    command.on(`option:${name}`, () => parent.setOptionValue(name, command.getOptionValue(name)));
+  }
+  return command;
+}
+
+/** What every command takes. */
+const commonOptions = (command: Command): Command =>
+  command
+    .option('--profile <name>', 'the profile of the AWS config files')
+    .option('--region <regions>', 'one region, or several with commas, side by side')
+    .option('--endpoint-url <url>', 'send requests there')
+    .addOption(seconds('--interval <seconds>', 'how often to refresh (60)'))
+    .option('--read-only', 'no action is possible')
+    .addOption(new Option('--budget <usd>', 'what watching may cost an hour (0.50)').argParser(positive))
+    .option('--config <file>', 'instead of $XDG_CONFIG_HOME/hotshard/config.toml')
+    .option('--no-color', 'bold and inverse only')
+    .option('--ascii', 'no character beyond ASCII')
+    .option('--slow', 'fewer frames, for slow links')
+    .option('--no-incremental', 'redraw whole frames, for terminals with odd widths')
+    .option('--log <file>', 'a line for each request');
+
+const seconds = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(positive);
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0) || !Number.isFinite(number))
+    throw new InvalidArgumentError('It must be a number above 0.');
+  return number;
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}
+
+function servicesNamed(text: string) {
+  const names = services.map(({id}) => id);
+  return text.split(',').map(name => {
+    const service = services.find(({id}) => id === name.trim());
+    if (!service) {
+      throw new InvalidArgumentError(
+        `There is no part named ${name}.${didYouMean(name, names)} The parts are ${names.join(', ')}.`,
+      );
+    }
+    return service;
+  });
+}

@@ -1,0 +1,61 @@
+import {rename, writeFile} from 'node:fs/promises';
+import type {Config} from '../config/index.ts';
+import {Monitor} from '../monitor/monitor.ts';
+import type {Snapshot} from '../monitor/schema.ts';
+import {exitCode, type FailOn} from '../report/exit-code.ts';
+import {type Format, report} from '../report/index.ts';
+import type {Service} from '../services/service.ts';
+import {print, say} from './print.ts';
+import {problemLines} from './problem-lines.ts';
+import type {Target} from './target.ts';
+
+export type SnapshotFlags = {
+  readonly services: readonly Service[];
+  readonly format: Format;
+  readonly watchSeconds: number | undefined;
+  readonly count: number | undefined;
+  readonly output: string | undefined;
+  readonly failOn: FailOn;
+};
+
+/** Reads once, or every so many seconds, and prints what was read. The exit code is the last one's status. */
+export async function snapshotCommand(target: Target, config: Config, flags: SnapshotFlags): Promise<number> {
+  const monitor = new Monitor({
+    connect: target.connect,
+    services: flags.services,
+    clock: target.clock,
+    intervalSeconds: flags.watchSeconds ?? config.interval,
+    budgetUsdPerHour: config.budget,
+    thresholds: config.thresholds,
+  });
+  const times = flags.count ?? (flags.watchSeconds === undefined ? 1 : Number.POSITIVE_INFINITY);
+  let status: Snapshot['status'] = 'unknown';
+  let said = new Set<string>();
+  for (let taken = 0; taken < times; taken += 1) {
+    if (taken > 0) await target.pass(flags.watchSeconds ?? config.interval);
+    const snapshot = await monitor.once();
+    status = snapshot.status;
+    const problems = problemLines(snapshot);
+    for (const line of problems) if (!said.has(line)) say(line);
+    said = new Set(problems);
+    await deliver(render(snapshot, config, flags), flags.output);
+  }
+  return exitCode(status, flags.failOn);
+}
+
+const render = (snapshot: Snapshot, config: Config, {format, watchSeconds}: SnapshotFlags): string =>
+  report(format, snapshot, {
+    // A pipe has no width: a table then shows all its columns.
+    width: process.stdout.columns ?? (format === 'table' ? 240 : 120),
+    glyphs: {ascii: config.ascii},
+    color: config.color && process.stdout.isTTY,
+    oneLine: watchSeconds !== undefined,
+  });
+
+/** To standard output, or to a file that is whole at every moment. */
+async function deliver(text: string, output: string | undefined): Promise<void> {
+  if (output === undefined) return print(text);
+  const temporary = `${output}.${process.pid}.tmp`;
+  await writeFile(temporary, text, {mode: 0o600});
+  await rename(temporary, output);
+}

@@ -1,0 +1,132 @@
+import type {GetMetricDataCommandOutput, MetricDataQuery} from '@aws-sdk/client-cloudwatch';
+import type {Problem} from '../aws/problem.ts';
+import type {Session} from '../aws/session.ts';
+import type {MetricAsk, Point, SeriesBook} from './ask.ts';
+import {type Call, planCalls, type Query} from './calls.ts';
+import {everySecondsOf, SeriesStore} from './series-store.ts';
+
+const callsAtOnce = 4;
+/** GetMetricData, list price: a cent for a thousand metrics. */
+const usdPerMetric = 0.000_01;
+
+/**
+ * Gathers what all services want to see into the fewest GetMetricData requests of one session. A series is
+ * asked for once, however many want it; whole the first time, then only its new end, and never before that
+ * can exist.
+ */
+export class MetricPlanner {
+  readonly #session: Session;
+  readonly #store = new SeriesStore();
+  readonly #budgetUsdPerHour: number;
+  #wanted = new Set<string>();
+  #roundAt: number;
+
+  constructor(session: Session, budgetUsdPerHour: number) {
+    this.#session = session;
+    this.#budgetUsdPerHour = budgetUsdPerHour;
+    this.#roundAt = session.clock.now();
+  }
+
+  /** A new round: what is wanted from here on is all that is wanted. */
+  begin(): void {
+    this.#wanted = new Set();
+    this.#roundAt = this.#session.clock.now();
+  }
+
+  want(asks: readonly MetricAsk[]): void {
+    for (const ask of asks) this.#wanted.add(this.#store.want(ask, this.#roundAt));
+  }
+
+  readonly book: SeriesBook = ask => this.#store.get(ask);
+
+  /** What it costs to keep watching all this, before the budget slows it. */
+  get usdPerHour(): number {
+    let metricsPerHour = 0;
+    for (const key of this.#wanted) metricsPerHour += 3600 / everySecondsOf(this.#store.ask(key));
+    return metricsPerHour * usdPerMetric;
+  }
+
+  /** How many times slower than wanted the series are asked for, so that the budget holds. */
+  get stretch(): number {
+    return Math.max(1, this.usdPerHour / this.#budgetUsdPerHour);
+  }
+
+  /** Asks for everything wanted that is due; answers the problem of requests that failed as a whole. */
+  async flush(onAnswer: () => void): Promise<Problem | undefined> {
+    const now = this.#session.clock.now();
+    const stretch = this.stretch;
+    const queries: Query<string>[] = [];
+    for (const key of this.#wanted) {
+      const due = this.#store.due(key, now, stretch);
+      if (due) queries.push({ask: key, ...due, periodSeconds: this.#store.ask(key).periodSeconds});
+    }
+    const calls = planCalls(queries).values();
+    let problem: Problem | undefined;
+    const work = async () => {
+      for (const call of calls) {
+        problem = (await this.#send(call)) ?? problem;
+        onAnswer();
+      }
+    };
+    await Promise.all(Array.from({length: callsAtOnce}, work));
+    this.#store.forgetUnwanted(now);
+    return problem;
+  }
+
+  async #send(call: Call<string>): Promise<Problem | undefined> {
+    const answer = await this.#session.attempt('cloudwatch:GetMetricData', () => this.#getMetricData(call));
+    if (answer.ok) return undefined;
+    for (const {ask: key} of call.queries) this.#store.fail(key, answer.problem.missing);
+    return answer.problem;
+  }
+
+  async #getMetricData(call: Call<string>): Promise<void> {
+    const {GetMetricDataCommand} = await import('@aws-sdk/client-cloudwatch');
+    const client = await this.#session.clients.cloudwatch();
+    const found = call.queries.map(() => ({points: [] as Point[], status: 'Complete'}));
+    const input = {
+      StartTime: new Date(call.start),
+      EndTime: new Date(call.end),
+      MetricDataQueries: call.queries.map(({ask}, index) => queryOf(this.#store.ask(ask), index)),
+    };
+    let next: string | undefined;
+    do {
+      const page: GetMetricDataCommandOutput = await client.send(
+        new GetMetricDataCommand({...input, ...(next === undefined ? {} : {NextToken: next})}),
+        {abortSignal: this.#session.signal},
+      );
+      for (const result of page.MetricDataResults ?? []) {
+        const place = found[Number(result.Id?.slice(1))];
+        if (!place) continue;
+        place.status = result.StatusCode ?? 'Complete';
+        for (const [index, timestamp] of (result.Timestamps ?? []).entries()) {
+          const value = result.Values?.[index];
+          if (value !== undefined) place.points.push({at: timestamp.getTime(), value});
+        }
+      }
+      next = page.NextToken;
+    } while (next !== undefined);
+
+    for (const [index, {points, status}] of found.entries()) {
+      const query = call.queries[index];
+      if (!query) continue;
+      if (status === 'Forbidden') this.#store.fail(query.ask, 'denied');
+      else if (status === 'InternalError') this.#store.fail(query.ask, 'failed');
+      else if (status === 'PartialData') this.#store.fail(query.ask, 'failed');
+      else this.#store.learn(query.ask, query.start, query.end, points);
+    }
+  }
+}
+
+const queryOf = (ask: MetricAsk, index: number): MetricDataQuery => ({
+  Id: `m${index}`,
+  MetricStat: {
+    Metric: {
+      Namespace: ask.namespace,
+      MetricName: ask.name,
+      Dimensions: Object.entries(ask.dimensions).map(([Name, Value]) => ({Name, Value})),
+    },
+    Period: ask.periodSeconds,
+    Stat: ask.statistic,
+  },
+});

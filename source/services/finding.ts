@@ -1,0 +1,31 @@
+import {createHash} from 'node:crypto';
+import type {Finding} from '../monitor/schema.ts';
+
+type Draft = Omit<Finding, 'id' | 'since' | 'deadline' | 'suggest' | 'evidence'> & {
+  readonly evidence?: Finding['evidence'];
+  readonly since?: number | undefined;
+  readonly deadline?: number | undefined;
+};
+
+/** A finding; the same kind about the same resource has the same id from one refresh to the next. */
+export const finding = ({since, deadline, evidence, ...draft}: Draft): Finding => ({
+  id: createHash('sha256').update(`${draft.kind} ${draft.arn}`).digest('hex').slice(0, 16),
+  ...draft,
+  since: since === undefined ? null : new Date(since).toISOString(),
+  deadline: deadline === undefined ? null : new Date(deadline).toISOString(),
+  evidence: evidence ?? {},
+  suggest: null,
+});
+
+const ranks = {critical: 0, warning: 1, info: 2} as const;
+
+/** Worst first: by severity, then by the time left, then by name. */
+export const byUrgency = (a: Finding, b: Finding): number =>
+  ranks[a.severity] - ranks[b.severity] ||
+  timeLeft(a) - timeLeft(b) ||
+  a.resource.localeCompare(b.resource) ||
+  a.region.localeCompare(b.region) ||
+  a.kind.localeCompare(b.kind);
+
+const timeLeft = ({deadline}: Finding): number =>
+  deadline === null ? Number.MAX_VALUE : Date.parse(deadline);

@@ -1,0 +1,5 @@
+import {kinesis} from './kinesis/index.ts';
+import type {Service} from './service.ts';
+
+/** Every service that is read: a folder each, and a line here. */
+export const services: readonly Service[] = [kinesis];

@@ -1,0 +1,108 @@
+import {
+  DescribeStreamSummaryCommand,
+  ListShardsCommand,
+  ListStreamConsumersCommand,
+  ListStreamsCommand,
+} from '@aws-sdk/client-kinesis';
+import type {Session} from '../../aws/session.ts';
+import type {ConsumerFact, ListedStream, ShardFact, StreamSummary} from './facts.ts';
+
+export async function listStreams(session: Session): Promise<readonly ListedStream[]> {
+  const {clients, signal} = session;
+  const client = await clients.kinesis();
+  const found: ListedStream[] = [];
+  let next: string | undefined;
+  do {
+    const page = await client.send(new ListStreamsCommand({Limit: 100, ...(next ? {NextToken: next} : {})}), {
+      abortSignal: signal,
+    });
+    for (const stream of page.StreamSummaries ?? []) {
+      if (stream.StreamName === undefined || stream.StreamARN === undefined) continue;
+      found.push({
+        name: stream.StreamName,
+        arn: stream.StreamARN,
+        status: stream.StreamStatus,
+        mode: stream.StreamModeDetails?.StreamMode,
+      });
+    }
+    if (page.StreamSummaries === undefined) {
+      found.push(...(await Promise.all((page.StreamNames ?? []).map(name => describeNamed(session, name)))));
+    }
+    next = page.HasMoreStreams ? page.NextToken : undefined;
+  } while (next !== undefined);
+  return found;
+}
+
+/** Some emulators list names alone; what the names belong to has to be asked for. */
+async function describeNamed({clients, signal}: Session, name: string): Promise<ListedStream> {
+  const client = await clients.kinesis();
+  const answer = await client.send(new DescribeStreamSummaryCommand({StreamName: name}), {
+    abortSignal: signal,
+  });
+  const summary = answer.StreamDescriptionSummary;
+  const arn = summary?.StreamARN ?? name;
+  return {name, arn, status: summary?.StreamStatus, mode: summary?.StreamModeDetails?.StreamMode};
+}
+
+export async function describeSummary({clients, signal}: Session, arn: string): Promise<StreamSummary> {
+  const client = await clients.kinesis();
+  const answer = await client.send(new DescribeStreamSummaryCommand({StreamARN: arn}), {abortSignal: signal});
+  const summary = answer.StreamDescriptionSummary;
+  return {
+    status: summary?.StreamStatus,
+    mode: summary?.StreamModeDetails?.StreamMode,
+    retentionHours: summary?.RetentionPeriodHours,
+    encryption: summary?.EncryptionType,
+    enhancedMetrics: (summary?.EnhancedMonitoring ?? []).flatMap(({ShardLevelMetrics: names}) => names ?? []),
+    openShards: summary?.OpenShardCount,
+    consumers: summary?.ConsumerCount,
+  };
+}
+
+export async function listShards({clients, signal}: Session, arn: string): Promise<readonly ShardFact[]> {
+  const client = await clients.kinesis();
+  const found: ShardFact[] = [];
+  let next: string | undefined;
+  do {
+    const input =
+      next === undefined ? {StreamARN: arn, MaxResults: 1000} : {NextToken: next, MaxResults: 1000};
+    const page = await client.send(new ListShardsCommand(input), {abortSignal: signal});
+    for (const shard of page.Shards ?? []) {
+      const {StartingHashKey: start, EndingHashKey: end} = shard.HashKeyRange ?? {};
+      if (shard.ShardId === undefined || start === undefined || end === undefined) continue;
+      found.push({
+        id: shard.ShardId,
+        parent: shard.ParentShardId,
+        adjacentParent: shard.AdjacentParentShardId,
+        startingHashKey: start,
+        endingHashKey: end,
+        open: shard.SequenceNumberRange?.EndingSequenceNumber === undefined,
+      });
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return found;
+}
+
+export async function listConsumers(
+  {clients, signal}: Session,
+  arn: string,
+): Promise<readonly ConsumerFact[]> {
+  const client = await clients.kinesis();
+  const found: ConsumerFact[] = [];
+  let next: string | undefined;
+  do {
+    const page = await client.send(
+      new ListStreamConsumersCommand({StreamARN: arn, ...(next ? {NextToken: next} : {})}),
+      {abortSignal: signal},
+    );
+    for (const {ConsumerName: name, ConsumerARN: consumerArn, ConsumerStatus: status} of page.Consumers ??
+      []) {
+      if (name !== undefined && consumerArn !== undefined) {
+        found.push({name, arn: consumerArn, status: status ?? 'UNKNOWN'});
+      }
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return found;
+}

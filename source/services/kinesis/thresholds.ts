@@ -1,0 +1,58 @@
+/** From when on something is bad. Shown by `?`; each number can be overridden in the config. */
+const kinesisThresholds = {
+  lossSoonHours: {
+    value: 6,
+    what: 'records are being lost, or will be within this many hours',
+    severity: 'critical',
+  },
+  ageShareOfLimit: {value: 0.5, what: 'iterator age over this share of the retention', severity: 'critical'},
+  fallingBehindMinutes: {
+    value: 5,
+    what: 'iterator age over this many minutes, and rising for 15',
+    severity: 'warning',
+  },
+  readerGoneMinutes: {
+    value: 10,
+    what: 'a reader was there and is gone this many minutes',
+    severity: 'critical',
+  },
+  refusedMinutesCritical: {
+    value: 3,
+    what: 'minutes of the last five with refused writes',
+    severity: 'critical',
+  },
+  refusedMinutesWarning: {
+    value: 1,
+    what: 'minutes of the last five with refused writes',
+    severity: 'warning',
+  },
+  hotUtilization: {value: 0.8, what: 'a shard is hot: share of its write limit', severity: 'info'},
+  warmUtilization: {value: 0.5, what: 'a shard is warm: share of its write limit', severity: 'info'},
+  coldUtilization: {
+    value: 0.1,
+    what: 'a shard is cold: under this share of its write limit',
+    severity: 'info',
+  },
+} as const;
+
+export type KinesisThresholds = {readonly [Name in keyof typeof kinesisThresholds]: number};
+
+export const defaultThresholds: KinesisThresholds = Object.fromEntries(
+  Object.entries(kinesisThresholds).map(([name, {value}]) => [name, value]),
+) as KinesisThresholds;
+
+const prefix = 'kinesis.';
+export const thresholdNames = Object.keys(kinesisThresholds).map(name => `${prefix}${name}`);
+
+/** The thresholds, with those that the config changes. */
+export const thresholdsWith = (changed: Readonly<Record<string, number>>): KinesisThresholds =>
+  Object.fromEntries(
+    Object.entries(defaultThresholds).map(([name, value]) => [name, changed[`${prefix}${name}`] ?? value]),
+  ) as KinesisThresholds;
+
+/** A line for each threshold, in words. */
+export const describeThresholds = (): readonly {
+  readonly what: string;
+  readonly value: number;
+  readonly severity: string;
+}[] => Object.values(kinesisThresholds);

@@ -1,0 +1,109 @@
+import type {Problem} from '../aws/problem.ts';
+import type {MetricAsk, SeriesBook} from '../metrics/ask.ts';
+import type {View} from '../monitor/published.ts';
+import type {Finding} from '../monitor/schema.ts';
+import type {Known, Reader} from './reader.ts';
+
+export type JudgeContext = {
+  readonly now: number;
+  readonly account: string;
+  readonly region: string;
+  readonly view: View;
+  readonly book: SeriesBook;
+  /** What the config changes of the thresholds, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
+};
+
+export type Judged<Resource> = {
+  readonly resources: readonly Resource[];
+  readonly findings: readonly Finding[];
+};
+
+export type ServiceDefinition<Facts, Resource> = {
+  readonly id: string;
+  readonly title: string;
+  /** What its part of the document calls its resources. */
+  readonly list: string;
+  /** Names of the numbers that say when it is bad. */
+  readonly thresholds: readonly string[];
+  /** The IAM actions without which nothing of it can be read. */
+  readonly needs: readonly string[];
+  /** Asks AWS; yields what is known so far each time something was learned. */
+  readonly read: (reader: Reader) => AsyncGenerator<Facts>;
+  /** The series that are worth seeing, given what is on screen. */
+  readonly asks: (facts: Facts, view: View, book: SeriesBook) => readonly MetricAsk[];
+  /** Pure: what it all means. */
+  readonly judge: (facts: Facts, context: JudgeContext) => Judged<Resource>;
+  /** The fact without which there is nothing to show, and all the others. */
+  readonly root: (facts: Facts) => Known<unknown>;
+  readonly details: (facts: Facts) => Iterable<Known<unknown>>;
+};
+
+/** A service of one session: what was read of it so far, and what that means. */
+export type ServiceReading = {
+  readonly service: Service;
+  readonly read: () => AsyncGenerator<void>;
+  readonly asks: (view: View, book: SeriesBook) => readonly MetricAsk[];
+  readonly judge: (context: JudgeContext) => Judged<Named>;
+  readonly standing: () => Standing;
+};
+
+export type Named = {readonly arn: string; readonly name: string};
+
+/** How far a service could be read. */
+export type Standing = {
+  /** When its list of resources was last read; undefined when never. */
+  readonly asOf: number | undefined;
+  readonly rootProblem: Problem | undefined;
+  readonly detailProblem: Problem | undefined;
+};
+
+export type Service = Pick<
+  ServiceDefinition<unknown, Named>,
+  'id' | 'title' | 'list' | 'needs' | 'thresholds'
+> & {
+  readonly open: (reader: Reader) => ServiceReading;
+};
+
+/** A service: one folder, one call of this, one line in `index.ts`. */
+export function defineService<Facts, Resource extends Named>(
+  definition: ServiceDefinition<Facts, Resource>,
+): Service {
+  const {id, title, list, needs, thresholds} = definition;
+  const service: Service = {
+    id,
+    title,
+    list,
+    needs,
+    thresholds,
+    open: reader => {
+      let facts: Facts | undefined;
+      return {
+        service,
+        async *read() {
+          for await (const known of definition.read(reader)) {
+            facts = known;
+            yield;
+          }
+        },
+        asks: (view, book) => (facts === undefined ? [] : definition.asks(facts, view, book)),
+        judge: context => (facts === undefined ? nothing : definition.judge(facts, context)),
+        standing: () => (facts === undefined ? unread : standingOf(definition, facts)),
+      };
+    },
+  };
+  return service;
+}
+
+const nothing = {resources: [], findings: []};
+const unread: Standing = {asOf: undefined, rootProblem: undefined, detailProblem: undefined};
+
+function standingOf<Facts, Resource>(
+  {root, details}: ServiceDefinition<Facts, Resource>,
+  facts: Facts,
+): Standing {
+  const known = root(facts);
+  let detailProblem: Problem | undefined;
+  for (const detail of details(facts)) detailProblem ??= detail.problem;
+  return {asOf: known.asOf, rootProblem: known.problem, detailProblem};
+}

@@ -1,0 +1,48 @@
+import type {Clock} from '../clock.ts';
+import type {MetricSource} from './metric-source.ts';
+import type {Operations} from './operation.ts';
+import type {Fault, Scenario} from './scenarios/schema.ts';
+import {createKinesis} from './world/kinesis.ts';
+
+/** An AWS account that only this process knows: what its services answer, and who may ask. */
+export type Account = {
+  readonly id: string;
+  readonly callerArn: string;
+  readonly regions: readonly string[];
+  readonly clock: Clock;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Scenario second 0, in ms since 1970: `fromSecond` and `untilSecond` of a fault count from here. */
+  readonly startAt: number;
+  readonly kinesis: Operations;
+  readonly metrics: readonly MetricSource[];
+  readonly faults: readonly Fault[];
+};
+
+/**
+ * Builds the account of a scenario. The scenario starts at the whole minute that the clock shows now, with a
+ * day of history before it. `enforceRates` keeps AWS's limits per second; a clock that stands still has no
+ * seconds to count in, so whoever brings one switches it off.
+ */
+export function createAccount(options: {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly enforceRates?: boolean;
+}): Account {
+  const {scenario, seed, clock, enforceRates = true} = options;
+  const startAt = Math.floor(clock.now() / 60_000) * 60_000;
+  const kinesis = createKinesis({scenario, seed, clock, startAt, enforceRates});
+  return {
+    id: scenario.accountId,
+    callerArn: `arn:aws:iam::${scenario.accountId}:user/on-call`,
+    regions: scenario.regions,
+    clock,
+    accessKeyId: 'SIMULATEDACCESSKEY01',
+    secretAccessKey: 'simulated/secret/of/no/worth',
+    startAt,
+    kinesis: kinesis.operations,
+    metrics: [kinesis.metrics],
+    faults: scenario.faults,
+  };
+}

@@ -1,0 +1,70 @@
+import type {Datum, MetricId, MetricSource} from '../metric-source.ts';
+import {arrived, saltOf} from './arrival.ts';
+import {createBreath} from './breath.ts';
+import {addTo, type Bucket} from './bucket.ts';
+import {keyOf} from './metric.ts';
+import type {Stored} from './stored.ts';
+import type {Window} from './window.ts';
+
+/** All metrics of an account, whoever publishes them, as they can be seen at a given time. */
+export type Library = {
+  readonly list: (region: string) => Iterable<MetricId>;
+  /** The periods of a window that have data. */
+  readonly read: (
+    region: string,
+    metric: MetricId,
+    window: Window,
+    now: number,
+  ) => Promise<Map<number, Bucket>>;
+  /** Whether any data of the time since `from` can be seen. */
+  readonly active: (region: string, metric: MetricId, from: number, now: number) => Promise<boolean>;
+};
+
+const minuteMs = 60_000;
+
+export function createLibrary(accountId: string, sources: readonly MetricSource[], stored: Stored): Library {
+  /** What can be seen of one minute of a metric. */
+  function minuteReader(region: string, metric: MetricId, now: number): (at: number) => Datum | undefined {
+    const put = stored.minutes(region, metric);
+    if (put) return at => put.get(at);
+    const salt = saltOf(`${accountId}\u0000${region}\u0000${keyOf(metric)}`);
+    return at => {
+      for (const source of sources) {
+        const datum = source.minute(region, metric, at);
+        if (datum) return arrived(datum, salt, at, now);
+      }
+      return undefined;
+    };
+  }
+
+  return {
+    *list(region) {
+      for (const source of sources) yield* source.list(region);
+      yield* stored.list(region);
+    },
+    async read(region, metric, {from, to, periodMs}, now) {
+      const minute = minuteReader(region, metric, now);
+      const breath = createBreath();
+      const buckets = new Map<number, Bucket>();
+      for (let at = Math.floor(from / minuteMs) * minuteMs; at < to; at += minuteMs) {
+        const rest = breath();
+        if (rest) await rest;
+        const datum = minute(at);
+        if (!datum) continue;
+        const start = Math.floor(at / periodMs) * periodMs;
+        buckets.set(start, addTo(buckets.get(start), datum));
+      }
+      return buckets;
+    },
+    async active(region, metric, from, now) {
+      const minute = minuteReader(region, metric, now);
+      const breath = createBreath();
+      for (let at = Math.floor(now / minuteMs) * minuteMs; at >= from; at -= minuteMs) {
+        const rest = breath();
+        if (rest) await rest;
+        if (minute(at)) return true;
+      }
+      return false;
+    },
+  };
+}

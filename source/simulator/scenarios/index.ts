@@ -1,0 +1,57 @@
+import {readFile} from 'node:fs/promises';
+import {parse, TomlError} from 'smol-toml';
+import * as v from 'valibot';
+import {lineOf} from './locate.ts';
+import {nearest} from './nearest.ts';
+import {type Scenario, type ScenarioSource, scenarioSchema} from './schema.ts';
+
+export {scenarioStart} from './start.ts';
+
+const builtIn: ReadonlyMap<string, () => Promise<ScenarioSource>> = new Map([
+  ['black-friday', async () => (await import('./black-friday.ts')).blackFriday],
+  ['calm', async () => (await import('./calm.ts')).calm],
+  ['huge', async () => (await import('./huge.ts')).huge],
+]);
+
+export const scenarioNames: readonly string[] = [...builtIn.keys()];
+
+/** The scenario of that name, or the one in that .toml file. */
+export async function loadScenario(nameOrPath: string): Promise<Scenario> {
+  const source = builtIn.get(nameOrPath);
+  if (source) return v.parse(scenarioSchema, await source());
+  if (nameOrPath.endsWith('.toml')) return readScenario(nameOrPath);
+  const close = nearest(nameOrPath, scenarioNames);
+  throw new Error(
+    `There is no scenario named ${nameOrPath}${close ? ` (did you mean ${close}?)` : ''}: give one of ${scenarioNames.join(', ')}, or the path of a .toml file.`,
+  );
+}
+
+async function readScenario(path: string): Promise<Scenario> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`The scenario ${path} cannot be read: ${reasonOf(error)}.`);
+  });
+  const result = v.safeParse(scenarioSchema, parsed(path, text));
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const keys = (issue.path ?? []).map(step => step.key as string | number);
+  const line = lineOf(text, keys);
+  const where = keys.length === 0 ? '' : ` at ${keys.join('.')}`;
+  throw new Error(`The scenario ${path} is wrong${where}${line ? ` (line ${line})` : ''}: ${issue.message}.`);
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const summary = error.message.split('\n')[0]?.replace('Invalid TOML document: ', '');
+    throw new Error(
+      `The scenario ${path} is not TOML: line ${error.line}, column ${error.column}: ${summary}.`,
+    );
+  }
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    ? 'there is no such file'
+    : String(error);

@@ -1,0 +1,43 @@
+import type {AwsError, Json} from '../operation.ts';
+import type {Call} from './call.ts';
+import {nameError} from './error-names.ts';
+import type {WireAnswer} from './message.ts';
+import {element, escapeXml, xmlMembers} from './xml.ts';
+
+/** The answer in the protocol of the question. */
+export function succeed(call: Call, output: Json, requestId: string): WireAnswer {
+  if (call.protocol !== 'query')
+    return {status: 200, headers: jsonHeaders(call), body: JSON.stringify(output)};
+  const members = xmlMembers(output);
+  const result = members === '' ? '' : element(`${call.operation}Result`, members);
+  const body = `<${call.operation}Response xmlns="${namespaceOf(call)}">${result}${element(
+    'ResponseMetadata',
+    element('RequestId', requestId),
+  )}</${call.operation}Response>`;
+  return {status: 200, headers: xmlHeaders, body};
+}
+
+/** The refusal in the protocol of the question. */
+export function refuse(call: Call, error: AwsError, requestId: string): WireAnswer {
+  const named = nameError(call, error);
+  const fault = named.status >= 500 ? 'Receiver' : 'Sender';
+  if (call.protocol === 'query') {
+    const inner = `<Type>${fault}</Type><Code>${escapeXml(named.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
+    const body = `<ErrorResponse xmlns="${namespaceOf(call)}">${element('Error', inner)}${element('RequestId', requestId)}</ErrorResponse>`;
+    return {status: named.status, headers: xmlHeaders, body};
+  }
+  const headers =
+    call.queryMode && named.queryCode ? {'x-amzn-query-error': `${named.queryCode};${fault}`} : {};
+  return {
+    status: named.status,
+    headers: {...jsonHeaders(call), ...headers},
+    body: JSON.stringify({__type: named.code, message: error.message}),
+  };
+}
+
+const jsonHeaders = (call: Call): Record<string, string> => ({
+  'content-type': `application/x-amz-${call.protocol}`,
+});
+const xmlHeaders = {'content-type': 'text/xml'};
+
+const namespaceOf = (call: Call): string => call.service?.xmlNamespace ?? '';

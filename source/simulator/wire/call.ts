@@ -1,0 +1,58 @@
+import {AwsError, type Json} from '../operation.ts';
+import {parseForm} from './form.ts';
+import type {WireRequest} from './message.ts';
+import {type Service, services} from './services.ts';
+
+type Protocol = 'json-1.0' | 'json-1.1' | 'query';
+
+/** What a request asks for, before it is known whether it may. */
+export type Call = {
+  /** Undefined when the request names none that is known: the answer is then an error. */
+  readonly service: Service | undefined;
+  readonly operation: string;
+  readonly protocol: Protocol;
+  /** The client asks for the error names of the query protocol beside those of JSON. */
+  readonly queryMode: boolean;
+  readonly input: () => Json;
+};
+
+/** Recognises the service, the operation and the protocol that the client speaks. */
+export function recognise(request: WireRequest): Call {
+  const target = request.headers['x-amz-target'];
+  if (target === undefined && speaksQuery(request)) return queryCall(request);
+  const [prefix = '', operation = ''] = (target ?? '').split('.');
+  return {
+    service: services.find(service => service.target === prefix),
+    operation,
+    protocol: request.headers['content-type']?.includes('json-1.0') ? 'json-1.0' : 'json-1.1',
+    queryMode: request.headers['x-amzn-query-mode'] === 'true',
+    input: () => parseJson(request.body),
+  };
+}
+
+const speaksQuery = (request: WireRequest): boolean =>
+  request.query.has('Action') ||
+  request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+
+function queryCall(request: WireRequest): Call {
+  const form = new URLSearchParams([...request.query, ...new URLSearchParams(request.body.toString('utf8'))]);
+  const version = form.get('Version');
+  return {
+    service: services.find(service => service.xmlNamespace !== undefined && service.version === version),
+    operation: form.get('Action') ?? '',
+    protocol: 'query',
+    queryMode: false,
+    input: () => parseForm(form),
+  };
+}
+
+function parseJson(body: Buffer): Json {
+  if (body.length === 0) return {};
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Json;
+  } catch {
+    // Said below, in the same words as for a body that is JSON but no object.
+  }
+  throw new AwsError('SerializationException', 'Could not parse the request body as a JSON object');
+}

@@ -1,0 +1,105 @@
+import {AwsError, type Json} from '../operation.ts';
+
+export const faultKinds = ['error', 'throttle', 'slow', 'cut', 'hang'] as const;
+
+/** Something that goes wrong on the wire on purpose. */
+export type Fault = {
+  readonly kind: (typeof faultKinds)[number];
+  /** `kinesis:ListShards`, `kinesis:*`; every operation when left out. */
+  readonly operation?: string | undefined;
+  /** The error's name, for `error` and `throttle`. */
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly status?: number | undefined;
+  /** How slow, for `slow`. */
+  readonly seconds?: number | undefined;
+  /** Counted on the account's clock, from when the fault was set or from the start of its scenario. */
+  readonly fromSecond?: number | undefined;
+  readonly untilSecond?: number | undefined;
+  /** Over after so many requests were struck. */
+  readonly times?: number | undefined;
+};
+
+export type FaultSwitch = {
+  /** Replaces the faults that were set before; their seconds count from `since`, now unless said. */
+  readonly set: (faults: readonly Fault[], since?: number) => void;
+  readonly clear: () => void;
+  /** The first fault that strikes this operation now; striking counts against its `times`. */
+  readonly strike: (operation: string) => Fault | undefined;
+};
+
+export function createFaultSwitch(now: () => number): FaultSwitch {
+  let active: {readonly fault: Fault; readonly since: number; struck: number}[] = [];
+  return {
+    set: (faults, since = now()) => {
+      active = faults.map(fault => ({fault, since, struck: 0}));
+    },
+    clear: () => {
+      active = [];
+    },
+    strike: operation => {
+      const found = active.find(({fault, since, struck}) => {
+        const second = (now() - since) / 1000;
+        return (
+          meets(fault, operation) &&
+          second >= (fault.fromSecond ?? 0) &&
+          second < (fault.untilSecond ?? Number.POSITIVE_INFINITY) &&
+          struck < (fault.times ?? Number.POSITIVE_INFINITY)
+        );
+      });
+      if (found) found.struck += 1;
+      return found?.fault;
+    },
+  };
+}
+
+function meets(fault: Fault, operation: string): boolean {
+  if (fault.operation === undefined || fault.operation === '*') return true;
+  if (fault.operation.endsWith(':*')) return operation.startsWith(fault.operation.slice(0, -1));
+  return fault.operation === operation;
+}
+
+/** The error of a fault, in the words that AWS has for it. */
+export function faultError(fault: Fault, operation: string, callerArn: string, input: Json): AwsError {
+  const code = fault.code ?? codeOf(fault);
+  const known = wordings[code];
+  const message = fault.message ?? known?.message(operation, callerArn, input) ?? 'The request was refused.';
+  return new AwsError(code, message, fault.status ?? known?.status ?? 400);
+}
+
+function codeOf(fault: Fault): string {
+  if (fault.kind === 'throttle') return 'ThrottlingException';
+  return fault.status === 503 ? 'ServiceUnavailable' : 'InternalFailure';
+}
+
+type Wording = {
+  readonly status: number;
+  readonly message: (operation: string, callerArn: string, input: Json) => string;
+};
+
+const wordings: Readonly<Record<string, Wording>> = {
+  ThrottlingException: {status: 400, message: () => 'Rate exceeded'},
+  InternalFailure: {
+    status: 500,
+    message: () => 'The request processing has failed because of an unknown error, exception or failure.',
+  },
+  ServiceUnavailable: {status: 503, message: () => 'The service is unavailable. Please retry.'},
+  ExpiredTokenException: {
+    status: 400,
+    message: () => 'The security token included in the request is expired',
+  },
+  UnrecognizedClientException: {
+    status: 400,
+    message: () => 'The security token included in the request is invalid.',
+  },
+  AccessDeniedException: {
+    status: 400,
+    message: (operation, callerArn, input) =>
+      `User: ${callerArn} is not authorized to perform: ${operation} on resource: ${resourceOf(input)} because no identity-based policy allows the ${operation} action`,
+  },
+};
+
+function resourceOf(input: Json): string {
+  const named = input.StreamARN ?? input.StreamName;
+  return typeof named === 'string' ? named : '*';
+}

@@ -1,0 +1,43 @@
+import {readBody} from './body.ts';
+import {cutConnection, type Incoming, type Outgoing} from './connections.ts';
+import type {WireAnswer, WireRequest} from './message.ts';
+
+export async function readRequest(incoming: Incoming): Promise<WireRequest> {
+  const url = new URL(incoming.url ?? '/', 'http://account');
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: Object.fromEntries(headers),
+    body: await readBody(incoming),
+  };
+}
+
+export type Sending = {
+  readonly requestId: string;
+  /** What the account's clock shows: clients learn the time from it. */
+  readonly date: number;
+  /** End the connection half-way through the body. */
+  readonly cut: boolean;
+};
+
+export function send(answer: WireAnswer, outgoing: Outgoing, {requestId, date, cut}: Sending): void {
+  const body = Buffer.from(answer.body);
+  outgoing.statusCode = answer.status;
+  for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value);
+  outgoing.setHeader('content-length', body.length);
+  outgoing.setHeader('date', new Date(date).toUTCString());
+  outgoing.setHeader('x-amzn-requestid', requestId);
+  if (!cut) {
+    outgoing.end(body);
+    return;
+  }
+  const half = body.subarray(0, Math.ceil(body.length / 2));
+  const end = () => cutConnection(outgoing);
+  if ('stream' in outgoing) outgoing.stream.write(half, end);
+  else outgoing.write(half, end);
+}

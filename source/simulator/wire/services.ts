@@ -1,0 +1,48 @@
+/** How AWS names one service on the wire. */
+export type Service = {
+  /** The prefix of its IAM actions. */
+  readonly name: 'kinesis' | 'cloudwatch' | 'sts';
+  /** Its name in the scope of a signature. */
+  readonly signingName: string;
+  readonly version: string;
+  /** What stands before the dot in X-Amz-Target; a service without one speaks no JSON. */
+  readonly target: string | undefined;
+  /** The namespace of its XML; a service without one does not speak the query protocol. */
+  readonly xmlNamespace: string | undefined;
+  /** Also answers clients of the query protocol with the error names that they know. */
+  readonly queryCompatible: boolean;
+  readonly bodyLimitBytes: number;
+};
+
+const MiB = 1024 * 1024;
+
+export const services: readonly Service[] = [
+  {
+    name: 'kinesis',
+    signingName: 'kinesis',
+    version: '2013-12-02',
+    target: 'Kinesis_20131202',
+    xmlNamespace: undefined,
+    queryCompatible: false,
+    // PutRecords takes 10 MiB of data, a third more as base64.
+    bodyLimitBytes: 16 * MiB,
+  },
+  {
+    name: 'cloudwatch',
+    signingName: 'monitoring',
+    version: '2010-08-01',
+    target: 'GraniteServiceVersion20100801',
+    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    queryCompatible: true,
+    bodyLimitBytes: MiB,
+  },
+  {
+    name: 'sts',
+    signingName: 'sts',
+    version: '2011-06-15',
+    target: undefined,
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    queryCompatible: false,
+    bodyLimitBytes: MiB,
+  },
+];

@@ -1,0 +1,104 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {Snapshot} from '../../source/monitor/schema.ts';
+import {executable} from '../terminal/product.ts';
+import {type Figure, type Measurement, median} from './figure.ts';
+import {timed} from './timing.ts';
+
+const sizes = [10, 100, 1000, 10_000];
+const shardsPerStream = 50;
+/** A first reading, and the minutes in which everything is asked for once more. */
+const count = 7;
+
+const getMetricData = 'cloudwatch:GetMetricData';
+
+type Usage = {readonly metrics: number; readonly calls: number; readonly metricCalls: number};
+
+/** An account of so many shards, in streams of fifty, all with shard metrics. */
+function scenario(shards: number): string {
+  const size = Math.min(shards, shardsPerStream);
+  const stream = (index: number) => `
+[[streams]]
+name = "stream-${index}"
+shards = ${size}
+shardMetrics = "ALL"
+[[streams.producers]]
+recordsPerSecond = ${size * 400}
+recordBytes = 900
+[[streams.consumers]]
+name = "reader"
+`;
+  const streams = Array.from({length: shards / size}, (_, index) => stream(index));
+  return `name = "bench"\nregions = ["us-east-1"]\nshardLimit = 20000\n${streams.join('')}`;
+}
+
+/** The documents of so many refreshes, a minute apart on the account's clock; each counts from the start. */
+async function refreshes(file: string): Promise<readonly Snapshot[]> {
+  const account = ['demo', '--scenario', file, '--speed', '600'];
+  const watch = ['snapshot', '--watch', '60', '--count', String(count), '--fail-on', 'never'];
+  const {code, stdout} = await timed(process.execPath, [executable, ...account, ...watch]);
+  if (code !== 0) throw new Error(`${file}: hotshard ended with ${code}.`);
+  return stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Snapshot);
+}
+
+/** What one refresh added to the counts. */
+function added(documents: readonly Snapshot[], index: number): Usage {
+  const count = (at: number): Usage => {
+    const usage = documents[at]?.usage;
+    if (usage === undefined) return {metrics: 0, calls: 0, metricCalls: 0};
+    const {metricsRequested, calls, byOperation} = usage;
+    return {metrics: metricsRequested, calls, metricCalls: byOperation[getMetricData] ?? 0};
+  };
+  const [after, before] = [count(index), count(index - 1)];
+  return {
+    metrics: after.metrics - before.metrics,
+    calls: after.calls - before.calls,
+    metricCalls: after.metricCalls - before.metricCalls,
+  };
+}
+
+function figure(what: string, {metrics, calls, metricCalls}: Usage): Figure {
+  return {
+    what: `${what}: GetMetricData calls`,
+    value: metricCalls,
+    unit: 'calls',
+    atMost: Math.ceil(metrics / 500),
+    with: {metrics, 'calls in all': calls},
+  };
+}
+
+async function measure(folder: string, shards: number): Promise<readonly Figure[]> {
+  const file = path.join(folder, `${shards}.toml`);
+  await writeFile(file, scenario(shards));
+  const documents = await refreshes(file);
+  const [first, ...others] = documents.map((_, index) => added(documents, index));
+  if (first === undefined || others.length === 0) throw new Error(`${file}: there are no documents.`);
+  const ordered = others.toSorted((a, b) => a.metrics - b.metrics);
+  const what = `${shards.toLocaleString('en')} shards`;
+  const time = documents.map(({tookMs}) => tookMs);
+  return [
+    figure(`${what}, first reading`, first),
+    figure(`${what}, each minute`, ordered[0] ?? first),
+    figure(`${what}, every five minutes`, ordered.at(-1) ?? first),
+    {what: `${what}, first reading`, value: time[0] ?? Number.NaN, unit: 'ms'},
+    {what: `${what}, a refresh`, value: median(time.slice(1)), unit: 'ms', how: `median of ${count - 1}`},
+  ];
+}
+
+export const calls: Measurement = {
+  id: 'calls',
+  async run() {
+    const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
+    try {
+      const figures: Figure[] = [];
+      for (const shards of sizes) figures.push(...(await measure(folder, shards)));
+      return figures;
+    } finally {
+      await rm(folder, {recursive: true});
+    }
+  },
+};

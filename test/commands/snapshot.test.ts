@@ -1,0 +1,120 @@
+import {mkdtemp, readdir, readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {Ajv} from 'ajv';
+import {describe, expect, test} from 'vitest';
+import {hotshard} from './run.ts';
+
+describe.concurrent('snapshot', () => {
+  test('the same seed twice gives the same document but for time and usage, and it is what its schema says', async () => {
+    const [first, second, schema] = await Promise.all([
+      hotshard(['demo', 'snapshot', '--format', 'json', '--seed', '7']),
+      hotshard(['demo', '--seed', '7', 'snapshot', '--format', 'json']),
+      hotshard(['snapshot', '--schema']),
+    ]);
+    const {takenAt: _, tookMs: __, usage: ___, ...one} = JSON.parse(first.stdout);
+    const {takenAt: ____, tookMs: _____, usage: ______, ...other} = JSON.parse(second.stdout);
+    expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+    const ajv = new Ajv({formats: {'date-time': true}, strict: false});
+    const validate = ajv.compile(JSON.parse(schema.stdout));
+    expect(validate(JSON.parse(first.stdout)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('a monitoring plugin hears 2 on a black Friday and 0 on a calm day', async () => {
+    const [bad, calm] = await Promise.all([
+      hotshard(['demo', 'snapshot', '--format', 'nagios']),
+      hotshard(['demo', 'snapshot', '--format', 'nagios', '--scenario', 'calm']),
+    ]);
+    expect(bad).toMatchObject({code: 2, stdout: expect.stringMatching(/^HOTSHARD CRITICAL - 3 critical/)});
+    expect(calm).toMatchObject({code: 0, stdout: expect.stringMatching(/^HOTSHARD OK/)});
+  });
+
+  test('--fail-on never leaves only what could not be read', async () => {
+    expect(await hotshard(['demo', 'snapshot', '--fail-on', 'never'])).toMatchObject({code: 0});
+  });
+
+  test.each(['json', 'table', 'screen', 'prometheus', 'markdown'])(
+    'as %s it is data on standard output, and nothing on standard error',
+    async format => {
+      const {code, stdout, stderr} = await hotshard(['demo', 'snapshot', '--format', format]);
+      expect({code, stderr}).toEqual({code: 2, stderr: ''});
+      expect(stdout).toContain('clicks-enriched');
+      expect(stdout.endsWith('\n')).toBe(true);
+    },
+  );
+
+  test('--watch prints one document a line, a minute of the account apart', async () => {
+    const {stdout} = await hotshard([
+      ...['demo', '--speed', '600', 'snapshot', '--watch', '60', '--count', '3', '--scenario', 'calm'],
+    ]);
+    const documents = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(documents.map(({takenAt}) => takenAt)).toEqual([
+      '2026-11-27T12:04:00.000Z',
+      '2026-11-27T12:05:00.000Z',
+      '2026-11-27T12:06:00.000Z',
+    ]);
+  });
+
+  test('--output leaves one whole file and nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hotshard-output-'));
+    const {stdout} = await hotshard(['demo', 'snapshot', '--output', join(folder, 'now.json')]);
+    expect(stdout).toBe('');
+    expect(await readdir(folder)).toEqual(['now.json']);
+    expect(JSON.parse(await readFile(join(folder, 'now.json'), 'utf8')).status).toBe('critical');
+  });
+
+  test('with no terminal on standard output the console prints its table instead', async () => {
+    const {code, stdout} = await hotshard(['demo', '--scenario', 'calm']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('STREAM');
+  });
+
+  test('without credentials it exits 3, prints the document, and says on standard error what to do', async () => {
+    const {code, stdout, stderr} = await hotshard(['snapshot', '--region', 'us-east-1']);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({status: 'unknown', kinesis: {state: 'failed'}});
+    expect(stderr).toMatch(/^hotshard: kinesis in us-east-1: No AWS credentials were found: .*\n$/);
+  });
+
+  test('an endpoint that is down is named, and the exit code is 3', async () => {
+    const {code, stderr} = await hotshard(['snapshot', '--region', 'us-east-1'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+    expect({code, stderr}).toEqual({
+      code: 3,
+      stderr: 'hotshard: kinesis in us-east-1: Cannot reach http://127.0.0.1:1: nothing answers there.\n',
+    });
+  });
+});
+
+describe.concurrent('what is written wrongly', () => {
+  test.each([
+    [['snapshto'], 'Did you mean "snapshot"?'],
+    [['snapshot', '--formt', 'json'], '--format'],
+    [['snapshot', '--format', 'xml'], 'json, table, screen'],
+    [['snapshot', '--panel', 'kinesys'], 'Did you mean "kinesis"?'],
+    [['snapshot', '--watch', '0'], 'above 0'],
+    [['snapshot', '--interval', '0'], 'above 0'],
+    [['snapshot', '--region', 'US EAST'], 'us-east-1'],
+    [['demo', '--scenario', 'blackfriday'], 'black-friday'],
+    [['snapshot', '--config', '/nowhere.toml'], 'there is no such file'],
+  ])('%j exits 64 with the nearest right word', async (args, hint) => {
+    const {code, stdout, stderr} = await hotshard(args);
+    expect({code, stdout}).toEqual({code: 64, stdout: ''});
+    expect(stderr).toContain(hint);
+  });
+
+  test('no region anywhere is said before anything is asked', async () => {
+    const {code, stderr} = await hotshard(['snapshot']);
+    expect({code, stderr}).toEqual({
+      code: 64,
+      stderr:
+        'hotshard: No region is set: name one with --region, set AWS_REGION, or put it in the profile.\n',
+    });
+  });
+});

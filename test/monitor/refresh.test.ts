@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import {expect, test} from 'vitest';
+import {snapshotSchema} from '../../source/monitor/schema.ts';
+import {scenarioFile, simulated} from '../simulated.ts';
+
+const metered = ['IncomingBytes', 'IncomingRecords', 'WriteProvisionedThroughputExceeded'] as const;
+
+const streamOf = (name: string, shards: number) => ({
+  name,
+  shards,
+  shardMetrics: [...metered],
+  producers: [{recordsPerSecond: shards * 300, recordBytes: 700}],
+  consumers: [{name: 'reader'}],
+});
+
+const account = (...streams: ReturnType<typeof streamOf>[]) =>
+  scenarioFile({name: 'test', regions: ['us-east-1'], shardLimit: 20_000, streams});
+
+const callsOf = (
+  {usage}: {usage: {byOperation: Record<string, number>}},
+  operation = 'cloudwatch:GetMetricData',
+) => usage.byOperation[operation] ?? 0;
+
+test('a thousand shards with three metrics each take seven requests a refresh, and none before the next minute', async () => {
+  const {monitor, clock} = await simulated(await account(streamOf('wide', 1000)));
+  const watching = monitor();
+  const first = await watching.once();
+  expect(first.kinesis?.streams[0]?.openShards).toBe(1000);
+  expect(callsOf(first)).toBe(7);
+
+  const arn = first.kinesis?.streams[0]?.arn ?? '';
+  watching.look({visible: [arn], open: undefined});
+  const opened = await watching.once();
+  const before = callsOf(opened);
+  clock.advance(20_000);
+  expect(callsOf(await watching.once())).toBe(before);
+  clock.advance(40_000);
+  expect(callsOf(await watching.once()) - before).toBe(7);
+}, 60_000);
+
+test('shards that nobody looks at are asked for every five minutes, and their streams every minute', async () => {
+  const {monitor, clock} = await simulated(await account(streamOf('wide', 300)));
+  const watching = monitor();
+  let metrics = (await watching.once()).usage.metricsRequested;
+  const asked: number[] = [];
+  for (let minute = 0; minute < 10; minute += 1) {
+    clock.advance(60_000);
+    const now = (await watching.once()).usage.metricsRequested;
+    asked.push(now - metrics);
+    metrics = now;
+  }
+  expect(asked.filter(count => count > 800)).toHaveLength(2);
+  expect(asked.filter(count => count === 6)).toHaveLength(8);
+}, 60_000);
+
+test('shards that refuse writes are watched minute by minute, whoever looks', async () => {
+  const hot = streamOf('hot', 2);
+  const {monitor, clock} = await simulated(
+    await account({...hot, producers: [{recordsPerSecond: 4000, recordBytes: 700}]}),
+  );
+  const watching = monitor();
+  await watching.once();
+  await watching.once();
+  for (let minute = 0; minute < 3; minute += 1) {
+    clock.advance(60_000);
+    const [stream] = (await watching.once()).kinesis?.streams ?? [];
+    const ages = stream?.shards.map(shard => shard.history?.utilization.at(-1));
+    expect(ages).toEqual([expect.closeTo(1, 1), expect.closeTo(1, 1)]);
+  }
+});
+
+test('a budget that is smaller than the bill slows the polling down', async () => {
+  const {clock, session, monitor} = await simulated(await account(streamOf('wide', 200)));
+  const watching = monitor([session()], 0.01);
+  watching.look({visible: [], open: `arn:aws:kinesis:us-east-1:730112094417:stream/wide`});
+  const first = await watching.once();
+  expect(first.usage.estimatedUsdPerHour).toBeCloseTo(0.01);
+  const hourBefore = first.usage.estimatedUsd;
+  let last = first;
+  for (let minute = 0; minute < 60; minute += 1) {
+    clock.advance(60_000);
+    last = await watching.once();
+  }
+  expect(last.usage.estimatedUsd - hourBefore).toBeLessThanOrEqual(0.011);
+}, 60_000);
+
+test.each(['calm', 'black-friday'])('the document of %s is what its schema says', async scenario => {
+  const {monitor} = await simulated(scenario);
+  const snapshot = await monitor().once();
+  expect(v.parse(v.strictObject(snapshotSchema.entries), snapshot)).toEqual(snapshot);
+});
+
+test('the same seed gives the same document, another seed another', async () => {
+  const take = async (seed: number) => {
+    const {monitor} = await simulated('black-friday', {seed});
+    const {usage: _, tookMs: __, takenAt: ___, ...rest} = await monitor().once();
+    return JSON.stringify(rest);
+  };
+  const first = await take(7);
+  expect(await take(7)).toBe(first);
+  expect(await take(8)).not.toBe(first);
+});
+
+test('a calm account has nothing wrong, all day long', async () => {
+  const {monitor, clock} = await simulated('calm');
+  const watching = monitor();
+  for (let hour = 0; hour < 24; hour += 1) {
+    const {findings, status} = await watching.once();
+    expect(findings).toEqual([]);
+    expect(status).toBe('ok');
+    clock.advance(3_600_000);
+  }
+}, 60_000);
+
+test('on a black Friday the worst comes first: what is lost soon, then what is refused', async () => {
+  const {monitor} = await simulated('black-friday');
+  const {findings, kinesis, status} = await monitor().once();
+  expect(status).toBe('critical');
+  expect(findings.map(({resource, kind}) => [resource, kind])).toEqual([
+    ['clicks-enriched', 'kinesis.records-lost-soon'],
+    ['clicks', 'kinesis.writes-refused'],
+    ['orders', 'kinesis.writes-refused'],
+  ]);
+  const [enriched] = kinesis?.streams ?? [];
+  expect(enriched?.loss.inSeconds).toBeGreaterThan(1.7 * 3600);
+  expect(enriched?.loss.inSeconds).toBeLessThan(2.3 * 3600);
+  const orders = kinesis?.streams.find(({name}) => name === 'orders');
+  expect(orders?.shards[0]).toMatchObject({
+    id: 'shardId-000000000007',
+    heat: 'hot',
+    utilization: expect.closeTo(1, 1),
+  });
+});
+
+test('an idle stream has no numbers, and says that there is no data', async () => {
+  const {monitor} = await simulated('black-friday');
+  const idle = (await monitor().once()).kinesis?.streams.find(({name}) => name === 'legacy-import');
+  expect(idle).toMatchObject({inBytesPerSecond: null, missing: {inBytesPerSecond: 'no-data'}});
+});

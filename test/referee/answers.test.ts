@@ -1,0 +1,136 @@
+import {describe, expect, inject, test} from 'vitest';
+import {services} from '../../source/simulator/wire/services.ts';
+import {ask, scopeOf, signedHeaders} from '../simulator/wire/raw.ts';
+import {minuteMs} from '../simulator/wire/small-account.ts';
+import {type Recorded, recordedAccount} from './account.ts';
+import {loadModel} from './model.ts';
+import {judge} from './verdict.ts';
+
+type Question = readonly [operation: string, input: Readonly<Record<string, unknown>>];
+
+const shard = 'shardId-000000000000';
+const kinesisQuestions: readonly Question[] = [
+  ['ListStreams', {Limit: 2}],
+  ['ListStreams', {ExclusiveStartStreamName: 'orders'}],
+  ['ListStreams', {Limit: 0}],
+  ...['orders', 'clicks', 'page-views', 'payments', 'telemetry', 'nowhere', 'not a name'].flatMap(
+    (StreamName): readonly Question[] => [
+      ['DescribeStreamSummary', {StreamName}],
+      ['DescribeStream', {StreamName, Limit: 1}],
+      ['ListShards', {StreamName, MaxResults: 3}],
+      ['ListTagsForStream', {StreamName}],
+      ['GetShardIterator', {StreamName, ShardId: shard, ShardIteratorType: 'LATEST'}],
+      ['GetShardIterator', {StreamName, ShardId: 'shardId-000000009999', ShardIteratorType: 'TRIM_HORIZON'}],
+      ['EnableEnhancedMonitoring', {StreamName, ShardLevelMetrics: ['IncomingBytes']}],
+      ['UpdateShardCount', {StreamName, TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING'}],
+      ['SplitShard', {StreamName, ShardToSplit: shard, NewStartingHashKey: '1'}],
+      ['MergeShards', {StreamName, ShardToMerge: shard, AdjacentShardToMerge: shard}],
+      ['IncreaseStreamRetentionPeriod', {StreamName, RetentionPeriodHours: 12}],
+      ['DecreaseStreamRetentionPeriod', {StreamName, RetentionPeriodHours: 200}],
+      ['PutRecord', {StreamName, PartitionKey: 'a', Data: 'aGVsbG8='}],
+      ['PutRecords', {StreamName, Records: [{PartitionKey: 'a', Data: 'aGVsbG8='}]}],
+    ],
+  ),
+  ...['AT_TRIM_HORIZON', 'FROM_TRIM_HORIZON', 'AT_LATEST', 'SOMEWHERE'].map(
+    (Type): Question => ['ListShards', {StreamName: 'orders', ShardFilter: {Type}}],
+  ),
+  ['ListShards', {}],
+  ['ListShards', {NextToken: 'made up'}],
+  ['ListShards', {NextToken: 'made up', StreamName: 'orders'}],
+  ['ListStreamConsumers', {StreamARN: 'arn:aws:kinesis:us-east-1:730112094417:stream/payments'}],
+  ['ListStreamConsumers', {StreamARN: 'arn:aws:kinesis:us-east-1:730112094417:stream/nowhere'}],
+  [
+    'DescribeStreamConsumer',
+    {StreamARN: 'arn:aws:kinesis:us-east-1:730112094417:stream/payments', ConsumerName: 'ledger'},
+  ],
+  ['DescribeStreamConsumer', {ConsumerARN: 'arn:nothing'}],
+  ['DescribeLimits', {}],
+  ['GetRecords', {ShardIterator: 'made up'}],
+  ['CreateStream', {StreamName: 'orders', ShardCount: 1}],
+  ['CreateStream', {StreamName: 'many', ShardCount: 100_000}],
+  ['DeleteStream', {StreamName: 'payments'}],
+  ['NoSuchOperation', {}],
+];
+
+const stat = (Stat: string, Period = 60) => ({
+  Metric: {
+    Namespace: 'AWS/Kinesis',
+    MetricName: 'IncomingBytes',
+    Dimensions: [{Name: 'StreamName', Value: 'clicks'}],
+  },
+  Period,
+  Stat,
+});
+const cloudWatchQuestions = (now: number): readonly Question[] => {
+  const span = {StartTime: now / 1000 - 3600, EndTime: now / 1000};
+  const get = (...MetricDataQueries: readonly unknown[]): Question => [
+    'GetMetricData',
+    {...span, MetricDataQueries},
+  ];
+  return [
+    ['ListMetrics', {}],
+    ['ListMetrics', {RecentlyActive: 'PT3H', Namespace: 'AWS/Kinesis'}],
+    ['ListMetrics', {RecentlyActive: 'PT4H'}],
+    ['ListMetrics', {NextToken: 'made up'}],
+    get(
+      {Id: 'a', MetricStat: stat('Sum')},
+      {Id: 'b', MetricStat: stat('p99', 300)},
+      {Id: 'c', Expression: 'a * 2'},
+    ),
+    get({
+      Id: 'e',
+      Expression: `SEARCH('{AWS/Kinesis,StreamName,ShardId} MetricName="IncomingBytes"', 'Maximum', 300)`,
+    }),
+    get({Id: 'e', Expression: 'what +'}),
+    get({Id: 'A', MetricStat: stat('Sum')}),
+    get(),
+    ['GetMetricData', {...span, MaxDatapoints: 7, MetricDataQueries: [{Id: 'a', MetricStat: stat('Sum')}]}],
+    [
+      'GetMetricData',
+      {...span, NextToken: 'made up', MetricDataQueries: [{Id: 'a', MetricStat: stat('Sum')}]},
+    ],
+    ['PutMetricData', {Namespace: 'Shop', MetricData: [{MetricName: 'a', Value: 1}]}],
+    ['PutMetricData', {Namespace: 'Shop', MetricData: [{MetricName: 'a'}]}],
+    ['PutMetricData', {Namespace: 'AWS/Shop', MetricData: [{MetricName: 'a', Value: 1}]}],
+    ['PutMetricData', {Namespace: 'Shop', MetricData: [{MetricName: 'a', Value: 1, Values: [1]}]}],
+  ];
+};
+
+async function askAll({simulation, recorder}: Recorded, name: string, questions: readonly Question[]) {
+  const service = services.find(one => one.name === name);
+  const now = simulation.clock.now();
+  const signed = signedHeaders(now, scopeOf(now, simulation.region, service?.signingName));
+  for (const [operation, input] of questions) {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${service?.target}.${operation}`,
+      ...signed,
+    };
+    await ask(recorder, {headers, body: JSON.stringify(input)});
+  }
+}
+
+describe('the models of botocore approve', () => {
+  test('of what Kinesis answers and refuses, at rest and while streams change', async () => {
+    const recorded = await recordedAccount();
+    await askAll(recorded, 'kinesis', kinesisQuestions);
+    recorded.clock.advance(5 * minuteMs);
+    await askAll(recorded, 'kinesis', kinesisQuestions);
+    const model = await loadModel(inject('tools').models, 'kinesis');
+    const {exchanges} = recorded.recorder;
+    expect([...new Set(exchanges.flatMap(exchange => judge(model, exchange)))]).toEqual([]);
+    expect(exchanges.filter(({status}) => status >= 500)).toEqual([]);
+    expect(exchanges.filter(({status}) => status === 200).length).toBeGreaterThan(50);
+  });
+
+  test('of what CloudWatch answers and refuses', async () => {
+    const recorded = await recordedAccount();
+    await askAll(recorded, 'cloudwatch', cloudWatchQuestions(recorded.clock.now()));
+    const model = await loadModel(inject('tools').models, 'cloudwatch');
+    const {exchanges} = recorded.recorder;
+    expect(exchanges.flatMap(exchange => judge(model, exchange))).toEqual([]);
+    expect(exchanges.map(({status}) => status)).toEqual([
+      200, 200, 400, 400, 200, 200, 400, 400, 400, 200, 400, 200, 400, 400, 400,
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import {execFile} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+
+/** What others wrote and we are measured by: the AWS CLI, botocore's models, moto; all in one Python. */
+export type Tools = {
+  readonly python: string;
+  /** The folder of botocore's service models. */
+  readonly models: string;
+};
+
+const run = promisify(execFile);
+const home = join(import.meta.dirname, '../..', '.venv');
+const ownPython = join(home, 'bin', 'python');
+const wanted = ['awscli==1.45.11', 'botocore==1.43.11', 'moto[server]==5.2.1'];
+
+/** The Python of the project, else the system's, else one made for the project with what is needed. */
+export async function findTools(): Promise<Tools> {
+  const found = (existsSync(ownPython) ? await look(ownPython) : undefined) ?? (await look('python3'));
+  if (found) return found;
+  await make().catch((cause: unknown) => {
+    throw new Error(
+      `The referees need Python 3 with ${wanted.join(', ')}: install them for python3, or in a virtual environment at .venv.`,
+      {cause},
+    );
+  });
+  const made = await look(ownPython);
+  if (!made) throw new Error(`The virtual environment at .venv lacks one of ${wanted.join(', ')}`);
+  return made;
+}
+
+const question = `
+import json, os, sys
+import awscli, botocore, flask, moto.server
+print(json.dumps({'python': sys.executable, 'models': os.path.join(os.path.dirname(botocore.__file__), 'data')}))
+`;
+
+async function look(python: string): Promise<Tools | undefined> {
+  try {
+    const {stdout} = await run(python, ['-c', question]);
+    return JSON.parse(stdout) as Tools;
+  } catch {
+    return undefined;
+  }
+}
+
+async function make(): Promise<void> {
+  await run('python3', ['-m', 'venv', home]);
+  await run(ownPython, ['-m', 'pip', 'install', '--quiet', ...wanted]);
+}

@@ -1,0 +1,55 @@
+import {checkShape, type Model} from './model.ts';
+import type {Exchange} from './recorder.ts';
+
+/**
+ * Errors of the front door and of AWS as a whole, which no service's model lists.
+ * https://docs.aws.amazon.com/kinesis/latest/APIReference/CommonErrors.html
+ */
+const commonErrors = new Set([
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InternalFailure',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'SerializationException',
+  'ServiceUnavailable',
+  'ThrottlingException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+  'ValidationException',
+]);
+
+/** What is wrong with a JSON answer, by the model of its service. */
+export function judge(model: Model, {target, status, body}: Exchange): readonly string[] {
+  const operation = model.operations[target.split('.')[1] ?? ''];
+  const answer: unknown = body === '' ? {} : JSON.parse(body);
+  if (status !== 200) return judgeError(model, operation?.errors ?? [], status, answer).map(label(target));
+  if (!operation) return [`${target}: is not in the model`];
+  if (!operation.output) return body === '' || body === '{}' ? [] : [`${target}: should have no answer`];
+  return checkShape(model, operation.output.shape, answer).map(label(target));
+}
+
+function judgeError(
+  model: Model,
+  listed: readonly {readonly shape: string}[],
+  status: number,
+  answer: unknown,
+): readonly string[] {
+  const {__type: type, ...members} = answer as {__type?: string};
+  if (!type) return ['the error has no __type'];
+  if (commonErrors.has(type)) return [];
+  const shape = model.shapes[type];
+  if (!shape?.exception || !listed.some(error => error.shape === type))
+    return [`${type} is no error of this operation`];
+  const wanted = shape.error?.httpStatusCode ?? 400;
+  return [
+    ...(status === wanted ? [] : [`${type} comes with ${wanted}, not ${status}`]),
+    ...checkShape(model, type, members),
+  ];
+}
+
+const label =
+  (target: string) =>
+  (problem: string): string =>
+    `${target}: ${problem}`;

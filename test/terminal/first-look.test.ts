@@ -1,0 +1,62 @@
+import {expect, test} from 'vitest';
+import {expectWellDrawn} from './clean.ts';
+import {openDemo, untilAllIsRead} from './product.ts';
+
+test('on a black Friday the first screen says what is wrong, within three seconds', async () => {
+  await using terminal = await openDemo();
+  await terminal.shows('hotshard');
+  await terminal.shows('clicks-enriched', {within: 3000});
+  expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorVisible: false, mouse: false});
+  expect(terminal.line(0)).toMatch(/hotshard.*··\d{4}.*us-east-1/);
+  await terminal.shows(/● +clicks-enriched/);
+  await terminal.shows(/● +clicks /);
+  await terminal.shows(/● +orders/);
+});
+
+test('before the numbers are there nothing is called right or wrong', async () => {
+  await using terminal = await openDemo(['--speed', '1']);
+  const seen = new Set<string>();
+  await terminal.shows(screen => {
+    seen.add(screen.join('\n'));
+    return screen.some(line => line.includes('clicks-enriched'));
+  });
+  expect(
+    [...seen].filter(screen => /nothing is wrong|quiet/.test(screen) && !/critical/.test(screen)),
+  ).toEqual([]);
+});
+
+test('from the stream that is in trouble to the shard that is hot', async () => {
+  await using terminal = await openDemo(['--speed', '1']);
+  await untilAllIsRead(terminal);
+  terminal.press('2');
+  await terminal.shows(/● +orders/);
+  terminal.type('/orders\r');
+  await terminal.hides('clicks-enriched');
+  terminal.press('Enter');
+  await terminal.shows('key space');
+  await terminal.shows(/PROVISIONED +16 shards/);
+  await terminal.shows(/SHARD/);
+  await expectWellDrawn(terminal);
+  terminal.press('Esc');
+  await terminal.hides('key space');
+});
+
+test('it fits, whatever the size of the terminal', async () => {
+  await using terminal = await openDemo(['--speed', '1']);
+  await untilAllIsRead(terminal);
+  for (const [columns, rows] of [
+    [60, 15],
+    [80, 24],
+    [120, 35],
+    [200, 60],
+    [300, 100],
+  ] as const) {
+    terminal.resize(columns, rows);
+    for (const panel of ['2', '1']) {
+      terminal.press(panel);
+      await expectWellDrawn(terminal);
+      expect(terminal.line(0)).toContain('hotshard');
+      expect(terminal.line(rows - 1)).toContain('quit');
+    }
+  }
+});

@@ -1,0 +1,23 @@
+import path from 'node:path';
+import type {Terminal, TerminalOptions} from './harness.ts';
+import {openTerminal} from './harness.ts';
+
+export const root = path.join(import.meta.dirname, '../..');
+
+/** What is told to be under test, such as an installed package, or what was built here. */
+export const executable = process.env.HOTSHARD_UNDER_TEST ?? path.join(root, 'bin/hotshard.js');
+
+/** The console as it is installed, in a terminal: `hotshard demo …`. */
+export function openDemo(
+  args: readonly string[] = [],
+  options: Omit<TerminalOptions, 'args' | 'command'> = {},
+): Promise<Terminal> {
+  return openTerminal({...options, args: [executable, 'demo', ...args]});
+}
+
+/** The black Friday account with all its findings on the screen; at `--speed 1` it then stands for a minute. */
+export async function untilAllIsRead(terminal: Terminal): Promise<void> {
+  await terminal.shows('hotshard', {within: 10_000});
+  await terminal.shows(/● +clicks-enriched/, {within: 10_000});
+  await terminal.settled({quietMs: 250});
+}
