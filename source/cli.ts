@@ -7,6 +7,10 @@ import type {Surroundings} from './commands/surroundings.ts';
 import {UsageError} from './commands/usage-error.ts';
 import {writeCrashReport} from './crash.ts';
 import {silenceLibraries} from './silence.ts';
+import {ScenarioProblem} from './simulator/scenarios/problem.ts';
+
+/** What the user can put right: said in a sentence, without a trace. */
+const usageErrors = [UsageError, NoRegion, NoProxySupport, ScenarioProblem];
 
 const exitUsage = 64;
 const exitBug = 70;
@@ -30,7 +34,7 @@ function exitCodeOf(error: unknown): number {
   // Commander has said it already: help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitUsage;
   if (error instanceof OutputClosed) return 0;
-  if (error instanceof UsageError || error instanceof NoRegion || error instanceof NoProxySupport) {
+  if (usageErrors.some(Kind => error instanceof Kind) && error instanceof Error) {
     say(`hotshard: ${error.message}`);
     return exitUsage;
   }

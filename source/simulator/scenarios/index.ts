@@ -1,8 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import {parse, TomlError} from 'smol-toml';
 import * as v from 'valibot';
+import {didYouMean} from '../../text/nearest.ts';
 import {lineOf} from './locate.ts';
-import {nearest} from './nearest.ts';
+import {ScenarioProblem} from './problem.ts';
 import {type Scenario, type ScenarioSource, scenarioSchema} from './schema.ts';
 
 export {scenarioStart} from './start.ts';
@@ -20,15 +21,14 @@ export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   const source = builtIn.get(nameOrPath);
   if (source) return v.parse(scenarioSchema, await source());
   if (nameOrPath.endsWith('.toml')) return readScenario(nameOrPath);
-  const close = nearest(nameOrPath, scenarioNames);
-  throw new Error(
-    `There is no scenario named ${nameOrPath}${close ? ` (did you mean ${close}?)` : ''}: give one of ${scenarioNames.join(', ')}, or the path of a .toml file.`,
+  throw new ScenarioProblem(
+    `There is no scenario named ${nameOrPath}.${didYouMean(nameOrPath, scenarioNames)} Give one of ${scenarioNames.join(', ')}, or the path of a .toml file.`,
   );
 }
 
 async function readScenario(path: string): Promise<Scenario> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`The scenario ${path} cannot be read: ${reasonOf(error)}.`);
+    throw new ScenarioProblem(`The scenario ${path} cannot be read: ${reasonOf(error)}.`);
   });
   const result = v.safeParse(scenarioSchema, parsed(path, text));
   if (result.success) return result.output;
@@ -36,7 +36,9 @@ async function readScenario(path: string): Promise<Scenario> {
   const keys = (issue.path ?? []).map(step => step.key as string | number);
   const line = lineOf(text, keys);
   const where = keys.length === 0 ? '' : ` at ${keys.join('.')}`;
-  throw new Error(`The scenario ${path} is wrong${where}${line ? ` (line ${line})` : ''}: ${issue.message}.`);
+  throw new ScenarioProblem(
+    `The scenario ${path} is wrong${where}${line ? ` (line ${line})` : ''}: ${issue.message}.`,
+  );
 }
 
 function parsed(path: string, text: string): unknown {
@@ -45,7 +47,7 @@ function parsed(path: string, text: string): unknown {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const summary = error.message.split('\n')[0]?.replace('Invalid TOML document: ', '');
-    throw new Error(
+    throw new ScenarioProblem(
       `The scenario ${path} is not TOML: line ${error.line}, column ${error.column}: ${summary}.`,
     );
   }

@@ -101,7 +101,7 @@ function shardKeys({names, cumulative, rest}: KeysOfRange, shard: Shard, prefix:
   let others: readonly {readonly name: string}[] | undefined;
   return {
     pick: (draw, among) => {
-      const at = draw * named;
+      const at = draw * (named + rest);
       const known = at < named ? names[firstAbove(cumulative, at)] : undefined;
       if (known !== undefined) return known;
       const count = Math.min(1024, Math.max(4, Math.floor(40_000 * widthOf(shard.range))));

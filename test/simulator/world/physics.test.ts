@@ -14,7 +14,6 @@ import {type ScenarioSource, scenarioSchema} from '../../../source/simulator/sce
 import {regimesOf} from '../../../source/simulator/world/demand.ts';
 import {createKeySet} from '../../../source/simulator/world/keys.ts';
 import {Layout} from '../../../source/simulator/world/layout.ts';
-import {Retention} from '../../../source/simulator/world/retention.ts';
 import {openAccount, scenarioOf} from './harness.ts';
 
 type ProducerSource = NonNullable<ScenarioSource['streams'][number]['producers']>[number];
@@ -147,40 +146,6 @@ describe('the shards of a stream', () => {
   });
 });
 
-describe('retention', () => {
-  const hour = 3_600_000;
-
-  it('does not bring back what had expired when it is raised', () => {
-    const retention = new Retention(24);
-    retention.change(48, 100 * hour);
-    expect(retention.horizonAt(100 * hour)).toBe(76 * hour);
-    expect(retention.horizonAt(110 * hour)).toBe(76 * hour);
-    expect(retention.horizonAt(130 * hour)).toBe(82 * hour);
-  });
-
-  it('never lets the horizon go back', () => {
-    const changes = fc.array(
-      fc.record({after: fc.integer({min: 1, max: 40}), hours: fc.integer({min: 24, max: 200})}),
-    );
-    fc.assert(
-      fc.property(changes, list => {
-        const retention = new Retention(24);
-        let at = 0;
-        for (const {after, hours} of list) {
-          at += after * hour;
-          retention.change(hours, at);
-        }
-        let before = Number.NEGATIVE_INFINITY;
-        for (let now = 0; now <= at + 50 * hour; now += hour) {
-          expect(retention.horizonAt(now)).toBeGreaterThanOrEqual(before);
-          before = retention.horizonAt(now);
-        }
-      }),
-      {numRuns: 40},
-    );
-  });
-});
-
 describe('a minute of a stream', () => {
   const producer = fc.record({
     recordsPerSecond: fc.integer({min: 0, max: 9000}),
@@ -219,6 +184,13 @@ describe('a minute of a stream', () => {
       ),
       {numRuns: 40},
     );
+  });
+
+  it('counts what is refused once for every time that it was tried', () => {
+    const producers = [{recordsPerSecond: 2000, recordBytes: 100, retries: 2, noise: 0}];
+    const world = openAccount(scenarioOf({name: 's', shards: 1, producers}));
+    expect(world.metric('s', 'IncomingRecords')?.sum).toBe(60_000);
+    expect(world.metric('s', 'WriteProvisionedThroughputExceeded')?.sum).toBeCloseTo(180_000, -1);
   });
 
   it('has statistics that agree with one another, and values that add up', async () => {

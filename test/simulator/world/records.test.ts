@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {contains, hashOf} from '../../../source/services/kinesis/hash-range.ts';
+import {contains, hashOf, keyAt} from '../../../source/services/kinesis/hash-range.ts';
 import type {Json} from '../../../source/simulator/operation.ts';
 import {loadScenario, scenarioStart} from '../../../source/simulator/scenarios/index.ts';
 import {positionOf, sequenceNumber} from '../../../source/simulator/world/sequence.ts';
@@ -98,6 +98,25 @@ describe('the records of a minute', () => {
     const records = readUntil(world, 'clicks', hot?.ShardId ?? '', from, minuteFrom + 5);
     const heavy = records.filter(({PartitionKey}) => PartitionKey === 'tenant-4471').length;
     expect(heavy / records.length).toBeGreaterThan(0.8);
+  });
+
+  it('carry heavy keys, crowded ones and all the others in the producer’s measure', () => {
+    const keys = {
+      prefix: 'k-',
+      heavy: [{key: 'heavy', share: 0.2}],
+      ranges: [{from: 0.1, to: 0.2, share: 0.3, keys: 10}],
+    };
+    const world = openAccount(
+      scenarioOf({name: 's', shards: 1, producers: [{recordsPerSecond: 200, recordBytes: 100, keys}]}),
+    );
+    const records = readUntil(world, 's', shard0, from, minuteFrom + 30);
+    const share = (belongs: (key: string) => boolean) =>
+      records.filter(({PartitionKey}) => belongs(PartitionKey)).length / records.length;
+    const isCrowded = (key: string) =>
+      hashOf(key) >= keyAt(0.1) && hashOf(key) < keyAt(0.2) && key !== 'heavy';
+    expect(share(key => key === 'heavy')).toBeCloseTo(0.2, 1);
+    expect(share(isCrowded)).toBeCloseTo(0.3 + 0.05, 1);
+    expect(share(key => key !== 'heavy' && !isCrowded(key))).toBeCloseTo(0.45, 1);
   });
 
   it('come packed from a producer that aggregates, and inner keys hash into the shard', async () => {
