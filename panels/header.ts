@@ -1,5 +1,4 @@
 import type {Finding} from '../source/monitor/schema.ts';
-import {plain} from '../source/text/cell.ts';
 import {formatAge, untilNextAge} from '../source/text/duration.ts';
 import {type Line, piece} from '../source/text/line.ts';
 import {severityMark, severityTone} from '../source/text/marks.ts';
@@ -7,6 +6,7 @@ import {formatUsd} from '../source/text/number.ts';
 import type {Panel, Scene} from './panel.ts';
 import {edges} from './parts/lines.ts';
 import {newestData, troubledStates} from './parts/problems.ts';
+import {said} from './parts/said.ts';
 
 const unique = (values: readonly (string | null)[]): readonly string[] => [
   ...new Set(values.filter(value => value !== null)),
@@ -17,9 +17,11 @@ export function headerLine(scene: Scene, label: string | undefined): Line {
   const {snapshot, published, glyphs, width} = scene;
   const dots = glyphs.ascii ? '..' : '··';
   const accounts = unique(snapshot.sources.map(source => source.account)).map(id => dots + id.slice(-4));
-  const who = [...unique(snapshot.sources.map(source => source.profile)), ...accounts].map(plain).join(' ');
+  const who = [...unique(snapshot.sources.map(source => source.profile)), ...accounts]
+    .map(text => said(text, glyphs))
+    .join(' ');
   const regions = unique(snapshot.sources.map(source => source.region))
-    .map(plain)
+    .map(text => said(text, glyphs))
     .join(' ');
   const left = [piece(' hotshard', 'strong'), piece(label ? ` ${label}` : '', 'accent')];
   if (who !== '') left.push(piece(`  ${who}`));
@@ -70,6 +72,6 @@ export function tabLine(scene: Scene): Line {
   const opened = state.open[state.panel];
   const panel = panels.find(candidate => candidate.id === state.panel);
   const name = opened === undefined ? undefined : panel?.nameOf(snapshot, opened);
-  if (name) line.push(piece(` ${glyphs.ascii ? '>' : '›'} ${plain(name)}`, 'strong'));
+  if (name) line.push(piece(` ${glyphs.ascii ? '>' : '›'} ${said(name, glyphs)}`, 'strong'));
   return edges(line, [], width, glyphs);
 }

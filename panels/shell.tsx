@@ -37,9 +37,9 @@ export function Screen({console}: {readonly console: Console}): ReactElement {
   const top: readonly Line[] = [headerLine(scene, console.label), tabLine(scene), rule(width, glyphs)];
   const bottom: readonly Line[] = [statusLine(console), footerLine(console)];
   return (
-    <Box flexDirection="column" height={size.rows} width="100%" overflow="hidden">
+    <Box flexDirection="column" height={size.rows} width="100%" overflowY="hidden">
       <Rows lines={top} height={top.length} color={color} />
-      <Box height={height} flexShrink={0} overflow="hidden" flexDirection="column">
+      <Box height={height} flexShrink={0} overflowY="hidden" flexDirection="column">
         <Body console={console} scene={scene} />
       </Box>
       <Rows lines={bottom} height={bottom.length} color={color} />
@@ -70,7 +70,7 @@ function TooSmall({console}: {readonly console: Console}): ReactElement {
   const {columns, rows} = console.size.get();
   const text = ` ${columns}x${rows} is too small: hotshard needs ${smallest.columns}x${smallest.rows}. q quits`;
   return (
-    <Box flexDirection="column" height={rows} width="100%" overflow="hidden">
+    <Box flexDirection="column" height={rows} width="100%" overflowY="hidden">
       <Rows lines={[fitLine([piece(text)], columns, console.glyphs)]} height={1} color={console.color} />
     </Box>
   );

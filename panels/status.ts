@@ -1,4 +1,3 @@
-import {plain} from '../source/text/cell.ts';
 import {type Line, lineText, piece} from '../source/text/line.ts';
 import {formatCount} from '../source/text/number.ts';
 import type {Binding} from './keymap.ts';
@@ -6,6 +5,7 @@ import {showKey} from './keymap.ts';
 import {scopesOf} from './keys/index.ts';
 import {type Console, focusOf} from './model.ts';
 import {edges, lineWidth, rule} from './parts/lines.ts';
+import {said} from './parts/said.ts';
 
 /** The line above the keys: what is being typed, what a key did, how the list is narrowed; otherwise a rule. */
 export function statusLine(console: Console): Line {
@@ -17,26 +17,29 @@ export function statusLine(console: Console): Line {
   const left: Line = (() => {
     if (state.typing) {
       const cursor = piece(glyphs.ascii ? '_' : '▏', 'accent');
-      return [piece(' /', 'accent'), piece(plain(at.filter)), cursor];
+      return [piece(' /', 'accent'), piece(said(at.filter, glyphs)), cursor];
     }
-    if (state.notice !== undefined) return [piece(` ${plain(state.notice)}`, 'accent')];
+    if (state.notice !== undefined) return [piece(` ${said(state.notice, glyphs)}`, 'accent')];
     const narrowed = [piece('')];
-    if (at.filter !== '') narrowed.push(piece(` /${plain(at.filter)}`, 'accent'));
+    if (at.filter !== '') narrowed.push(piece(` /${said(at.filter, glyphs)}`, 'accent'));
     if (at.onlyWrong) narrowed.push(piece(' only what is wrong', 'accent'));
+    const sorted = list.columns.find(column => column.id === at.sort);
+    if (sorted) narrowed.push(piece(` sorted by ${sorted.title}`, 'accent'));
+    if (at.reverse) narrowed.push(piece(' reversed', 'accent'));
     return narrowed;
   })();
   const right = (() => {
     if (arranged.problem !== undefined && (state.typing || at.filter !== '')) {
-      return [piece(` ${plain(arranged.problem)} `, 'warning')];
+      return [piece(` ${said(arranged.problem, glyphs)} `, 'warning')];
     }
     if (state.typing || at.filter !== '' || at.onlyWrong) return [piece(` ${matching} `)];
     if (arranged.count <= height) return [];
     const last = Math.min(arranged.count, at.offset + height);
     return [piece(` ${formatCount(at.offset + 1)}-${formatCount(last)} of ${formatCount(arranged.count)} `)];
   })();
-  const said = lineText(left) === '' ? left : [...left, piece(' ')];
-  const fill = width - lineWidth(said) - lineWidth(right);
-  return fill < 0 ? edges(said, right, width, glyphs) : [...said, ...rule(fill, glyphs), ...right];
+  const spaced = lineText(left) === '' ? left : [...left, piece(' ')];
+  const fill = width - lineWidth(spaced) - lineWidth(right);
+  return fill < 0 ? edges(spaced, right, width, glyphs) : [...spaced, ...rule(fill, glyphs), ...right];
 }
 
 /** The keys that work here and now, as many as there is room for; help and quit are always among them. */

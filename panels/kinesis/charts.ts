@@ -1,12 +1,12 @@
 import {shortShardId} from '../../source/services/kinesis/columns.ts';
 import type {Shard, Stream} from '../../source/services/kinesis/model.ts';
 import {formatByteRate} from '../../source/text/bytes.ts';
-import {plain} from '../../source/text/cell.ts';
 import {chartLines} from '../../source/text/chart.ts';
 import {formatDuration} from '../../source/text/duration.ts';
 import {type Line, piece} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
 import {formatPerMinute, formatShare} from '../../source/text/number.ts';
+import {said} from '../parts/said.ts';
 
 /** A title and a few lines of plot: fewer say nothing. */
 export const leastChart = 5;
@@ -31,9 +31,9 @@ function ageSeries(stream: Stream): Series | undefined {
   const {history, retentionHours, name} = stream;
   if (!history || !measured(history.iteratorAgeMs)) return undefined;
   const limit = retentionHours === null ? undefined : retentionHours * 3.6e6;
-  const said = limit === undefined ? '' : `, limit ${formatDuration(limit)}`;
+  const goal = limit === undefined ? '' : `, limit ${formatDuration(limit)}`;
   return {
-    title: `${name}  iterator age, ${spanOf(history.iteratorAgeMs, history.periodSeconds)}${said}`,
+    title: `${name}  iterator age, ${spanOf(history.iteratorAgeMs, history.periodSeconds)}${goal}`,
     values: history.iteratorAgeMs,
     format: formatDuration,
     limit,
@@ -105,5 +105,5 @@ function drawn(series: Series | undefined, {width, height, glyphs}: Room): reado
   if (!series) return [[piece(' no history yet', 'quiet')]];
   const {title, values, format, limit} = series;
   const plot = chartLines(values, {width: width - 2, height: height - 1, format, glyphs, limit});
-  return [[piece(` ${plain(title)}`, 'strong')], ...plot.map(text => [piece(` ${text}`)])];
+  return [[piece(` ${said(title, glyphs)}`, 'strong')], ...plot.map(text => [piece(` ${text}`)])];
 }

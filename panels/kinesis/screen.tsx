@@ -26,11 +26,11 @@ export function KinesisScreen({scene}: {readonly scene: Scene}): ReactElement {
     piece(glyphs.ascii ? '|' : '│', 'quiet'),
   ]);
   return (
-    <Box flexDirection="column" height={height} overflow="hidden" flexShrink={0}>
+    <Box flexDirection="column" height={height} overflowY="hidden" flexShrink={0}>
       {said.length > 0 && (
         <Rows lines={said.map(line => fitLine(line, width, glyphs))} height={said.length} color={color} />
       )}
-      <Box height={below} flexShrink={0} overflow="hidden">
+      <Box height={below} flexShrink={0} overflowY="hidden">
         <Rows lines={lines} height={below} width={list.width} color={color} />
         {detail && <Rows lines={divider} height={below} width={1} color={color} />}
         {detail && <Rows lines={beside} height={below} width={detail.width} color={color} />}

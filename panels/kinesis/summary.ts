@@ -3,12 +3,12 @@ import type {Missing} from '../../source/reading.ts';
 import {formatSlope, lossText} from '../../source/services/kinesis/columns.ts';
 import type {Consumer, Stream} from '../../source/services/kinesis/model.ts';
 import {formatByteRate} from '../../source/text/bytes.ts';
-import {plain} from '../../source/text/cell.ts';
 import {formatDuration} from '../../source/text/duration.ts';
 import {type Line, type Piece, piece} from '../../source/text/line.ts';
 import {type Glyphs, missingMark, severityMark, severityTone} from '../../source/text/marks.ts';
 import {formatFactor, formatPerMinute, formatRate, formatShare} from '../../source/text/number.ts';
 import {lineWidth, wrapped} from '../parts/lines.ts';
+import {said} from '../parts/said.ts';
 
 /** Facts one after the other, on as many lines as they need; no fact is torn in two. */
 function flow(facts: readonly Piece[], width: number): readonly Line[] {
@@ -27,8 +27,8 @@ export function summaryLines(stream: Stream, width: number, glyphs: Glyphs): rea
   const number = (value: number | null, field: string, format: (value: number) => string): string =>
     value === null ? missingMark(stream.missing[field] as Missing | undefined, glyphs) : format(value);
   const facts: Piece[] = [];
-  if (stream.status !== 'ACTIVE') facts.push(piece(plain(stream.status), 'warning'));
-  facts.push(piece(plain(stream.mode ?? missingMark(stream.missing.mode, glyphs))));
+  if (stream.status !== 'ACTIVE') facts.push(piece(said(stream.status, glyphs), 'warning'));
+  facts.push(piece(said(stream.mode ?? missingMark(stream.missing.mode, glyphs), glyphs)));
   facts.push(piece(`${number(stream.openShards, 'openShards', String)} shards`));
   facts.push(
     piece(`keeps ${number(stream.retentionHours, 'retentionHours', hours => formatDuration(hours * 3.6e6))}`),
@@ -80,9 +80,9 @@ function consumerFact(consumer: Consumer, glyphs: Glyphs): Piece {
   const {loss} = consumer;
   const losing = loss.state === 'losing' || loss.state === 'at-risk';
   const left = losing ? `, loss in ${lossText(loss, glyphs)}` : '';
-  const said = loss.state === 'losing' ? ', losing records' : left;
+  const outlook = loss.state === 'losing' ? ', losing records' : left;
   return piece(
-    plain(`${consumer.kind} ${consumer.name} ${lag}${trend}${said}`),
+    said(`${consumer.kind} ${consumer.name} ${lag}${trend}${outlook}`, glyphs),
     losing ? 'critical' : 'plain',
   );
 }

@@ -1,11 +1,18 @@
 import {createList, type List} from '../../hooks/list.ts';
 import type {Finding, Snapshot} from '../../source/monitor/schema.ts';
 import {type Column, markColumn} from '../../source/text/table.ts';
-import type {Panel} from '../panel.ts';
+import type {Panel, Scene} from '../panel.ts';
 
 const gravity: Readonly<Record<Finding['severity'], number>> = {critical: 0, warning: 1, info: 2};
 
-const columnsFor = (panels: readonly Panel[], severalRegions: boolean): readonly Column<Finding>[] => {
+/** From this width every title, of at most 40 characters, is shown whole. */
+const wholeTitlesFrom = 76;
+
+const columnsFor = (
+  panels: readonly Panel[],
+  severalRegions: boolean,
+  titleWidth: number,
+): readonly Column<Finding>[] => {
   const serviceOf = (finding: Finding): string =>
     panels.find(panel => panel.service === finding.service)?.title ?? finding.service;
   const columns: readonly Column<Finding>[] = [
@@ -24,7 +31,7 @@ const columnsFor = (panels: readonly Panel[], severalRegions: boolean): readonly
     {
       id: 'finding',
       title: 'WHAT IS WRONG',
-      width: 24,
+      width: titleWidth,
       grow: 40,
       priority: 1,
       text: finding => finding.title,
@@ -62,20 +69,23 @@ const columnsFor = (panels: readonly Panel[], severalRegions: boolean): readonly
   return severalRegions ? columns : columns.filter(column => column.id !== 'region');
 };
 
-const lists = new WeakMap<Snapshot, List>();
+const lists = new WeakMap<Snapshot, Map<number, List>>();
 
 /** Every finding there is, over all services: the worst first, as the snapshot ranks them. */
-export function findingList(snapshot: Snapshot, panels: readonly Panel[]): List {
-  const known = lists.get(snapshot);
+export function findingList({snapshot, panels, width}: Scene): List {
+  const titleWidth = width >= wholeTitlesFrom ? 40 : 24;
+  const made = lists.get(snapshot) ?? new Map<number, List>();
+  lists.set(snapshot, made);
+  const known = made.get(titleWidth);
   if (known) return known;
   const severalRegions = new Set(snapshot.sources.map(source => source.region)).size > 1;
   const list = createList<Finding>({
     id: 'overview',
     rows: snapshot.findings,
-    columns: columnsFor(panels, severalRegions),
+    columns: columnsFor(panels, severalRegions, titleWidth),
     identity: finding => finding.id,
     isWrong: finding => finding.severity !== 'info',
   });
-  lists.set(snapshot, list);
+  made.set(titleWidth, list);
   return list;
 }

@@ -16,7 +16,7 @@ const ownerOf = (scene: Scene, id: string | undefined): Panel | undefined => {
 /** The selected finding's resource is asked for in detail where its chart is on screen. */
 function looks(scene: Scene): View {
   const {tableHeight, glanceHeight} = planOverview(scene);
-  const list = findingList(scene.snapshot, scene.panels);
+  const list = findingList(scene);
   const before = listStateOf(scene.state, list.id);
   const arranged = list.arrange(before);
   const at = settle(before, arranged, tableHeight);
@@ -37,7 +37,7 @@ export const overviewPanel: Panel = {
   nameOf: () => undefined,
   count: () => ({number: 0, what: '', unread: 0}),
   focus: scene => ({
-    list: findingList(scene.snapshot, scene.panels),
+    list: findingList(scene),
     height: planOverview(scene).tableHeight,
   }),
   enter: (scene, row) => {

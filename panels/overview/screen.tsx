@@ -34,9 +34,9 @@ export function planOverview(scene: Scene): OverviewPlan {
 
 /** What is wrong, over all services, the worst first; and below it why, for the selected one. */
 export function OverviewScreen({scene}: {readonly scene: Scene}): ReactElement {
-  const {width, height, glyphs, snapshot, state, panels, color} = scene;
+  const {width, height, glyphs, snapshot, state, color} = scene;
   const {above, tableHeight, glanceHeight} = planOverview(scene);
-  const list = findingList(snapshot, panels);
+  const list = findingList(scene);
   const before = listStateOf(state, list.id);
   const arranged = list.arrange(before);
   const at = settle(before, arranged, tableHeight);

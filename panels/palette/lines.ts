@@ -1,7 +1,7 @@
-import {plain} from '../../source/text/cell.ts';
 import {type Line, piece} from '../../source/text/line.ts';
 import type {Scene} from '../panel.ts';
 import {edges, rule} from '../parts/lines.ts';
+import {said} from '../parts/said.ts';
 import type {PaletteItem} from './items.ts';
 
 export function paletteLines(
@@ -13,7 +13,7 @@ export function paletteLines(
   const {width, height, glyphs} = scene;
   const cursor = piece(glyphs.ascii ? '_' : '▏', 'accent');
   const lines: Line[] = [
-    edges([piece(' :', 'accent'), piece(plain(text)), cursor], [], width, glyphs),
+    edges([piece(' :', 'accent'), piece(said(text, glyphs)), cursor], [], width, glyphs),
     rule(width, glyphs),
   ];
   if (items.length === 0) lines.push([piece(' nothing has that name', 'quiet')]);
@@ -24,8 +24,8 @@ export function paletteLines(
     const mark = from + place === index ? (glyphs.ascii ? '>' : '›') : ' ';
     lines.push(
       edges(
-        [piece(`${mark} ${plain(item.name)}`, tone)],
-        [piece(` ${plain(item.kind)} `, tone === 'plain' ? 'quiet' : tone)],
+        [piece(`${mark} ${said(item.name, glyphs)}`, tone)],
+        [piece(` ${said(item.kind, glyphs)} `, tone === 'plain' ? 'quiet' : tone)],
         width,
         glyphs,
         tone,

@@ -1,9 +1,9 @@
 import {Component, type ReactNode} from 'react';
-import {plain} from '../../source/text/cell.ts';
 import {piece} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
 import {wrapped} from './lines.ts';
 import {Rows} from './row.tsx';
+import {said} from './said.ts';
 
 type Props = {
   readonly title: string;
@@ -28,7 +28,7 @@ export class Boundary extends Component<Props, State> {
     if (!error) return this.props.children;
     const {title, width, height, glyphs, color} = this.props;
     const sentence = `${title} cannot be drawn: this is a bug in hotshard. The other panels work.`;
-    const lines = [sentence, plain(error.message)]
+    const lines = [sentence, said(error.message, glyphs)]
       .flatMap(text => wrapped(text, Math.max(10, width - 2), 4, glyphs))
       .map(text => [piece(` ${text}`, 'warning')]);
     return <Rows lines={[[], ...lines]} height={height} color={color} />;

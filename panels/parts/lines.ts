@@ -1,6 +1,7 @@
-import {cell, displayWidth, plain} from '../../source/text/cell.ts';
+import {cell, displayWidth} from '../../source/text/cell.ts';
 import {type Line, piece, type Tone} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
+import {said} from './said.ts';
 
 export const lineWidth = (line: Line): number => line.reduce((sum, {text}) => sum + displayWidth(text), 0);
 
@@ -36,7 +37,7 @@ export const rule = (width: number, glyphs: Glyphs): Line => [
 export function wrapped(text: string, width: number, most: number, glyphs: Glyphs): readonly string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of plain(text).split(' ')) {
+  for (const word of said(text, glyphs).split(' ')) {
     const longer = current === '' ? word : `${current} ${word}`;
     if (displayWidth(longer) <= width || current === '') current = longer;
     else {

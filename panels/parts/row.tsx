@@ -25,7 +25,7 @@ export function Rows({
       flexDirection="column"
       height={height}
       flexShrink={0}
-      overflow="hidden"
+      overflowY="hidden"
       {...(width === undefined ? {} : {width})}
     >
       {lines.slice(0, height).map((line, index) => (

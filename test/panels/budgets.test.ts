@@ -46,14 +46,15 @@ test('nothing is written while nothing happens, for hours', async () => {
   expect(bytes).toBe(0);
 });
 
+/** The time that the processor needs from a key to its frame: a busy machine does not count against it. */
 const timeOf = async (console: Awaited<ReturnType<typeof openConsole>>, keys: string): Promise<number> => {
   const writes = console.display.writes;
-  const start = performance.now();
+  const start = process.threadCpuUsage();
   console.keyboard.push(keys);
   while (console.display.writes === writes) await new Promise(resolve => setImmediate(resolve));
-  const took = performance.now() - start;
+  const {user, system} = process.threadCpuUsage(start);
   await console.settled();
-  return took;
+  return (user + system) / 1000;
 };
 
 const median = (values: readonly number[]): number =>

@@ -100,6 +100,7 @@ test('sorting goes from column to column and can be turned round', async () => {
   const console = await onStreams();
   await console.press('S');
   expect(console.screen()).toContain('STREAM↑');
+  expect(console.screen()).toContain('sorted by STREAM');
   await console.press('S', 'S');
   expect(console.screen()).toContain('REFUSED…↓');
   expect(console.lines()[4]).toContain('orders');

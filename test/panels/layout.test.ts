@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../source/text/cell.ts';
 import {openConsole} from './driver.ts';
+import {finding, snapshotOf, stream} from './fixtures.ts';
 
 const sizes = [
   [60, 15],
@@ -29,6 +30,16 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
       if (ascii) expect(console.screen()).toMatch(/^[\n\x20-\x7e]*$/u);
     }
   });
+});
+
+test('on a terminal of ASCII only, names and sentences of others are spelled in ASCII', async () => {
+  const streams = [stream('日本語'), stream('naïve → ‹plan›')];
+  const findings = streams.map(each => finding(each, {detail: '“quoted” — 12 % …', title: 'läuft über'}));
+  const console = await openConsole({ascii: true, published: {snapshot: snapshotOf({streams, findings})}});
+  for (const keys of [['2'], ['j', 'Enter'], ['Esc', ':'], ['Esc', '/', 'é'], ['Esc', 'c']]) {
+    await console.press(...keys);
+    expect(console.screen()).toMatch(/^[\n\x20-\x7e]*$/u);
+  }
 });
 
 test('without colours nothing but weight and inversion is used', async () => {

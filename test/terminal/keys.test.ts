@@ -15,7 +15,7 @@ async function openStreams(): Promise<Terminal> {
   return terminal;
 }
 
-test('the selection moves as in every list', async () => {
+test.concurrent('the selection moves as in every list', async () => {
   await using terminal = await openStreams();
   const movesTo = async (key: string, name: string) => {
     terminal.press(key);
@@ -37,7 +37,7 @@ test('the selection moves as in every list', async () => {
   await expectWellDrawn(terminal);
 });
 
-test('keys that come in one chunk count one by one', async () => {
+test.concurrent('keys that come in one chunk count one by one', async () => {
   await using terminal = await openStreams();
   terminal.type('jjjjj');
   await terminal.shows(() => selected(terminal) === 'stream-00005');
@@ -47,7 +47,7 @@ test('keys that come in one chunk count one by one', async () => {
   await expectWellDrawn(terminal);
 });
 
-test('while text is typed no key acts: a q is a q', async () => {
+test.concurrent('while text is typed no key acts: a q is a q', async () => {
   await using terminal = await openStreams();
   terminal.press('/');
   terminal.type('qpS2');
@@ -58,7 +58,7 @@ test('while text is typed no key acts: a q is a q', async () => {
   expect(terminal.isAlive()).toBe(true);
 });
 
-test('a stream opens, and Esc goes back but never out', async () => {
+test.concurrent('a stream opens, and Esc goes back but never out', async () => {
   await using terminal = await openStreams();
   terminal.press('Enter');
   await terminal.shows('SHARD');
@@ -71,7 +71,7 @@ test('a stream opens, and Esc goes back but never out', async () => {
   expect(terminal.isAlive()).toBe(true);
 });
 
-test('the palette finds a panel and a resource by a part of its name', async () => {
+test.concurrent('the palette finds a panel and a resource by a part of its name', async () => {
   await using terminal = await openStreams();
   terminal.press(':');
   terminal.type('overv');
@@ -86,7 +86,7 @@ test('the palette finds a panel and a resource by a part of its name', async () 
   await expectWellDrawn(terminal);
 });
 
-test('the help of a place names its keys and when things are bad', async () => {
+test.concurrent('the help of a place names its keys and when things are bad', async () => {
   await using terminal = await openStreams();
   terminal.press('?');
   await terminal.shows(/filter/i);
@@ -96,7 +96,7 @@ test('the help of a place names its keys and when things are bad', async () => {
   await terminal.shows('stream-00003');
 });
 
-test('sorting by the next column and the other way round', async () => {
+test.concurrent('sorting by the next column and the other way round', async () => {
   await using terminal = await openStreams();
   terminal.press('S');
   await terminal.settled();
@@ -106,7 +106,7 @@ test('sorting by the next column and the other way round', async () => {
   await expectWellDrawn(terminal);
 });
 
-test('only what is wrong, and all again', async () => {
+test.concurrent('only what is wrong, and all again', async () => {
   await using terminal = await openStreams();
   terminal.press('F');
   await terminal.hides('stream-00001');
@@ -115,7 +115,7 @@ test('only what is wrong, and all again', async () => {
   await terminal.shows('stream-00001');
 });
 
-test('a paste is text, whatever keys are in it', async () => {
+test.concurrent('a paste is text, whatever keys are in it', async () => {
   await using terminal = await openStreams();
   terminal.type('\x1b[200~q\x1b[201~');
   await terminal.settled();
@@ -127,7 +127,7 @@ test('a paste is text, whatever keys are in it', async () => {
   await terminal.shows('stream-00025');
 });
 
-test('the screen is written to a file that a colleague can read', async () => {
+test.concurrent('the screen is written to a file that a colleague can read', async () => {
   await using terminal = await openStreams();
   terminal.press('w');
   await terminal.shows(/hotshard\S*\.txt/);
@@ -137,7 +137,7 @@ test('the screen is written to a file that a colleague can read', async () => {
   expect(text).not.toContain('\x1b');
 });
 
-test('polling pauses and goes on', async () => {
+test.concurrent('polling pauses and goes on', async () => {
   await using terminal = await openStreams();
   terminal.press('p');
   await terminal.shows('paused');
@@ -145,14 +145,14 @@ test('polling pauses and goes on', async () => {
   await terminal.hides('paused');
 });
 
-test('the selection is copied through the terminal', async () => {
+test.concurrent('the selection is copied through the terminal', async () => {
   await using terminal = await openStreams();
   terminal.press('j', 'c');
   await terminal.shows(/copied/i);
   expect(terminal.copied()).toContain('stream-00001');
 });
 
-test('the terminal shrinks to nothing useful and grows back', async () => {
+test.concurrent('the terminal shrinks to nothing useful and grows back', async () => {
   await using terminal = await openStreams();
   await terminal.settled();
   const before = terminal.screen();

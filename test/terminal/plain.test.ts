@@ -20,7 +20,7 @@ function colours(terminal: Terminal): ReadonlySet<number | string> {
 const beyondAscii = (terminal: Terminal) =>
   terminal.screen().filter(line => [...line].some(character => character < ' ' || character > '~'));
 
-test('there are only the sixteen colours that the user has chosen', async () => {
+test.concurrent('there are only the sixteen colours that the user has chosen', async () => {
   await using terminal = await openConsole();
   for (const key of ['1', '2', 'Enter', '?']) {
     await terminal.settled();
@@ -31,7 +31,7 @@ test('there are only the sixteen colours that the user has chosen', async () => 
   }
 });
 
-test.each([
+test.concurrent.each([
   {how: '--no-color and --ascii', args: ['--no-color', '--ascii'], env: {}},
   {how: 'NO_COLOR and a locale without UTF-8', args: [], env: {NO_COLOR: '1', LANG: 'C', LC_ALL: 'C'}},
   {how: 'TERM=dumb', args: [], env: {TERM: 'dumb'}},
@@ -46,13 +46,13 @@ test.each([
     for (const key of ['1', '2', 'Enter', '?']) {
       terminal.press(key);
       await terminal.settled();
-      expect.soft(beyondAscii(terminal)).toEqual([]);
-      expect.soft([...colours(terminal)]).toEqual([]);
+      expect(beyondAscii(terminal)).toEqual([]);
+      expect([...colours(terminal)]).toEqual([]);
     }
   },
 );
 
-test('a reader that has seen enough closes the pipe, and that is no bug', async () => {
+test.concurrent('a reader that has seen enough closes the pipe, and that is no bug', async () => {
   const script = '"$0" "$@" | head -n 1; echo done';
   const args = ['-c', script, process.execPath, executable, 'demo', 'snapshot', '--format', 'json'];
   await using terminal = await openTerminal({command: 'sh', args});
@@ -60,7 +60,7 @@ test('a reader that has seen enough closes the pipe, and that is no bug', async 
   expect(terminal.screen().join('\n').trim()).toMatch(/^\{\s+done$/);
 });
 
-test('with stdout closed nothing is left hanging', async () => {
+test.concurrent('with stdout closed nothing is left hanging', async () => {
   const script = '"$0" "$@" >&-; echo "code $?"';
   const args = ['-c', script, process.execPath, executable, 'demo', 'snapshot', '--format', 'json'];
   await using terminal = await openTerminal({command: 'sh', args});
@@ -68,7 +68,7 @@ test('with stdout closed nothing is left hanging', async () => {
   expect(terminal.screen().join('\n')).not.toMatch(/ {4}at /);
 });
 
-test('with no terminal on stdout the console is a table', async () => {
+test.concurrent('with no terminal on stdout the console is a table', async () => {
   const args = ['-c', '"$0" "$@" | cat; echo done', process.execPath, executable, 'demo'];
   await using terminal = await openTerminal({command: 'sh', args, columns: 160, rows: 60});
   await terminal.shows('done', {within: 10_000});

@@ -123,7 +123,7 @@ describe('a scenario of one’s own', () => {
       /cannot be read: there is no such file\.$/,
     );
     await expect(loadScenario('black-fryday')).rejects.toThrow(
-      /named black-fryday \(did you mean black-friday\?\): /,
+      /named black-fryday\. Did you mean "black-friday"\?/,
     );
     await expect(loadScenario('zzz')).rejects.toThrow(
       'There is no scenario named zzz: give one of black-friday, calm, huge, or the path of a .toml file.',
