@@ -1,4 +1,4 @@
-import {render} from 'ink';
+import {type Instance, render} from 'ink';
 import {createStore} from '../hooks/store.ts';
 import {wait} from '../source/clock.ts';
 import type {MonitorHandle} from '../source/monitor/published.ts';
@@ -6,7 +6,7 @@ import {clipboardSequence} from './clipboard.ts';
 import {watchEndings} from './endings.ts';
 import {type Host, processHost} from './host.ts';
 import {allPanels} from './index.ts';
-import {joinOutput} from './joined-output.ts';
+import {type JoinedOutput, joinOutput} from './joined-output.ts';
 import {createKeymap, type KeyOverrides} from './keymap.ts';
 import {readingNow} from './keys/everywhere.ts';
 import {bindings, paste, press} from './keys/index.ts';
@@ -137,14 +137,22 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
   stopSettling();
   unsubscribe();
   host.stdout.off('resize', onResize);
+  await leaveTerminal(instance, output);
+  stopWatching();
+  return reason;
+}
+
+/** The terminal as it was before, soon, even when it no longer answers. */
+async function leaveTerminal(instance: Instance, output: JoinedOutput): Promise<void> {
+  const done = new AbortController();
+  const late = wait(leaveWithinMs, done.signal).catch(() => undefined);
   try {
     instance.unmount();
-    await Promise.race([instance.waitUntilExit(), wait(leaveWithinMs)]);
+    await Promise.race([instance.waitUntilExit(), late]);
   } catch {
     // Why it ended is known already; what is left to do is the terminal.
     output.raw(restoreTerminal);
   }
+  done.abort();
   output.flush();
-  stopWatching();
-  return reason;
 }

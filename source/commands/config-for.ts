@@ -11,7 +11,7 @@ export type Configured = Config & {
 
 /** What a command runs with: its flags, then the environment, then the config file. */
 export async function configFor(command: Command, keyTable: () => Promise<KeyTable>): Promise<Configured> {
-  const flags = command.optsWithGlobals();
+  const flags = givenFlags(command);
   const {env} = process;
   const read = await readConfigFile(flags.config ?? configFilePath(env), {named: flags.config !== undefined});
   if ('problem' in read) throw new UsageError(read.problem);
@@ -23,4 +23,12 @@ export async function configFor(command: Command, keyTable: () => Promise<KeyTab
   const conflict = keys?.check(config.keys);
   if (conflict !== undefined) throw new UsageError(`${read.file?.path}: ${conflict}`);
   return {...config, regionFlag: origins.region.kind === 'flag' ? config.regions : []};
+}
+
+/** The flags that were given, to this command or before it; the nearest one counts. */
+function givenFlags(command: Command): Readonly<Record<string, string>> {
+  const own = Object.entries(command.opts()).filter(
+    ([name]) => command.getOptionValueSource(name) !== 'default',
+  );
+  return {...(command.parent ? givenFlags(command.parent) : {}), ...Object.fromEntries(own)};
 }

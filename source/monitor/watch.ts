@@ -58,10 +58,9 @@ export class Watch {
   async refresh(options: RefreshOptions): Promise<void> {
     this.#reader.begin();
     this.planner.begin();
-    const identity = this.session.identify();
-    await Promise.all(this.#readings.map(reading => this.#read(reading, options)));
+    const reading = Promise.all(this.#readings.map(each => this.#read(each, options)));
+    await Promise.all([this.session.identify(), reading]);
     this.#metricProblem = await this.planner.flush(options.onChange);
-    await identity;
     if (this.#needsNewCredentials()) this.session.renew();
     options.onChange();
   }

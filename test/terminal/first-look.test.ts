@@ -44,19 +44,17 @@ test('from the stream that is in trouble to the shard that is hot', async () => 
 test('it fits, whatever the size of the terminal', async () => {
   await using terminal = await openDemo(['--speed', '1']);
   await untilAllIsRead(terminal);
-  for (const [columns, rows] of [
-    [60, 15],
-    [80, 24],
-    [120, 35],
-    [200, 60],
-    [300, 100],
+  for (const [columns, rows, panel] of [
+    [60, 15, '1'],
+    [80, 24, '2'],
+    [120, 35, '1'],
+    [200, 60, '2'],
+    [300, 100, '1'],
   ] as const) {
     terminal.resize(columns, rows);
-    for (const panel of ['2', '1']) {
-      terminal.press(panel);
-      await expectWellDrawn(terminal);
-      expect(terminal.line(0)).toContain('hotshard');
-      expect(terminal.line(rows - 1)).toContain('quit');
-    }
+    terminal.press(panel);
+    await expectWellDrawn(terminal);
+    expect(terminal.line(0)).toContain('hotshard');
+    expect(terminal.line(rows - 1)).toContain('quit');
   }
 });
