@@ -58,3 +58,18 @@ test('it fits, whatever the size of the terminal', async () => {
     expect(terminal.line(rows - 1)).toContain('quit');
   }
 });
+
+test('after many refreshes the screen is what a fresh one would be', async () => {
+  await using terminal = await openDemo(['--speed', '600']);
+  await terminal.shows(/● +clicks-enriched/);
+  for (const key of ['2', 'Enter', '1']) {
+    terminal.press(key);
+    for (let refresh = 0; refresh < 5; refresh++) {
+      const before = terminal.mark();
+      await terminal.shows(() => terminal.bytesSince(before) > 0);
+    }
+  }
+  terminal.press('2', 'p');
+  await terminal.shows('paused');
+  await expectWellDrawn(terminal);
+});

@@ -156,8 +156,9 @@ test.concurrent('the terminal shrinks to nothing useful and grows back', async (
   await using terminal = await openStreams();
   await terminal.settled();
   const before = terminal.screen();
+  terminal.resize(59, 24);
+  await terminal.shows(/60.?×.?15/);
   for (const [columns, rows] of [
-    [59, 24],
     [80, 14],
     [20, 5],
     [1, 1],
