@@ -1,16 +1,10 @@
 import {type Command, CommanderError} from 'commander';
-import {NoProxySupport} from './aws/proxy.ts';
-import {NoRegion} from './aws/region.ts';
 import {OutputClosed, say} from './commands/print.ts';
 import {createProgram} from './commands/program.ts';
 import type {Surroundings} from './commands/surroundings.ts';
-import {UsageError} from './commands/usage-error.ts';
 import {writeCrashReport} from './crash.ts';
 import {silenceLibraries} from './silence.ts';
-import {ScenarioProblem} from './simulator/scenarios/problem.ts';
-
-/** What the user can put right: said in a sentence, without a trace. */
-const usageErrors = [UsageError, NoRegion, NoProxySupport, ScenarioProblem];
+import {UsageError} from './usage-error.ts';
 
 const exitUsage = 64;
 const exitBug = 70;
@@ -34,7 +28,7 @@ function exitCodeOf(error: unknown): number {
   // Commander has said it already: help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitUsage;
   if (error instanceof OutputClosed) return 0;
-  if (usageErrors.some(Kind => error instanceof Kind) && error instanceof Error) {
+  if (error instanceof UsageError) {
     say(`hotshard: ${error.message}`);
     return exitUsage;
   }

@@ -61,7 +61,7 @@ export class Pace {
     const now = this.#clock.now();
     this.#permits = Math.min(
       Math.max(1, this.#rate),
-      this.#permits + ((now - this.#countedAt) / 1000) * this.#rate,
+      this.#permits + (Math.max(0, now - this.#countedAt) / 1000) * this.#rate,
     );
     this.#countedAt = now;
   }

@@ -1,7 +1,7 @@
-/** A proxy is asked for, and this Node cannot use one: nothing would be reached, and nobody would know why. */
-export class NoProxySupport extends Error {
-  override readonly name = 'NoProxySupport';
+import {UsageError} from '../usage-error.ts';
 
+/** A proxy is asked for, and this Node cannot use one: nothing would be reached, and nobody would know why. */
+class NoProxySupport extends UsageError {
   constructor(variable: string) {
     super(
       `${variable} is set, but ${process.version} cannot use a proxy: it takes Node 22.21, 24.5 or newer.`,

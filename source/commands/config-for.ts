@@ -1,8 +1,8 @@
 import type {Command} from 'commander';
 import {type Config, configFilePath, readConfigFile, resolveConfig} from '../config/index.ts';
 import {services} from '../services/index.ts';
+import {UsageError} from '../usage-error.ts';
 import type {KeyTable} from './surroundings.ts';
-import {UsageError} from './usage-error.ts';
 
 export type Configured = Config & {
   /** The regions that a flag names: the only ones that the simulated account listens to. */

@@ -1,3 +1,5 @@
+import {reasonOf, UsageError} from '../usage-error.ts';
+
 /** The reader of our output has gone away: nothing is left to say. */
 export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
@@ -7,10 +9,12 @@ export class OutputClosed extends Error {
 export async function print(text: string): Promise<void> {
   const {promise, resolve, reject} = Promise.withResolvers<void>();
   const onError = (error: NodeJS.ErrnoException) => {
-    reject(error.code === 'EPIPE' || error.code === 'EIO' ? new OutputClosed() : error);
+    const isClosed = error.code === 'EPIPE' || error.code === 'EIO';
+    const problem = `Standard output cannot be written: ${reasonOf(error)}.`;
+    reject(isClosed ? new OutputClosed() : new UsageError(problem));
   };
   process.stdout.once('error', onError);
-  process.stdout.write(text, () => resolve());
+  process.stdout.write(text, error => (error ? onError(error) : resolve()));
   try {
     await promise;
   } finally {

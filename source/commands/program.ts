@@ -4,11 +4,11 @@ import {failOnChoices} from '../report/exit-code.ts';
 import {formats} from '../report/options.ts';
 import {services} from '../services/index.ts';
 import {didYouMean} from '../text/nearest.ts';
+import {UsageError} from '../usage-error.ts';
 import {type Configured, configFor} from './config-for.ts';
 import type {SnapshotFlags} from './snapshot.ts';
 import type {Surroundings} from './surroundings.ts';
 import {type DemoOptions, demoTarget, realTarget, type Target} from './target.ts';
-import {UsageError} from './usage-error.ts';
 
 type TargetOf = (config: Configured, signal: AbortSignal, still: boolean) => Target;
 type End = (exitCode: number) => void;

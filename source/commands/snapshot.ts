@@ -1,10 +1,11 @@
-import {rename, writeFile} from 'node:fs/promises';
+import {rename, rm, writeFile} from 'node:fs/promises';
 import type {Config} from '../config/index.ts';
 import {Monitor} from '../monitor/monitor.ts';
 import type {Snapshot} from '../monitor/schema.ts';
 import {exitCode, type FailOn} from '../report/exit-code.ts';
 import {type Format, report} from '../report/index.ts';
 import type {Service} from '../services/service.ts';
+import {reasonOf, UsageError} from '../usage-error.ts';
 import {print, say} from './print.ts';
 import {problemLines} from './problem-lines.ts';
 import type {Target} from './target.ts';
@@ -56,6 +57,11 @@ const render = (snapshot: Snapshot, config: Config, {format, watchSeconds}: Snap
 async function deliver(text: string, output: string | undefined): Promise<void> {
   if (output === undefined) return print(text);
   const temporary = `${output}.${process.pid}.tmp`;
-  await writeFile(temporary, text, {mode: 0o600});
-  await rename(temporary, output);
+  try {
+    await writeFile(temporary, text, {mode: 0o644});
+    await rename(temporary, output);
+  } catch (error) {
+    await rm(temporary, {force: true});
+    throw new UsageError(`${output} cannot be written: ${reasonOf(error)}.`);
+  }
 }

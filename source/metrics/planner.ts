@@ -69,7 +69,7 @@ export class MetricPlanner {
       }
     };
     await Promise.all(Array.from({length: callsAtOnce}, work));
-    this.#store.forgetUnwanted(now);
+    this.#store.forgetUnwanted(this.#roundAt);
     return problem;
   }
 

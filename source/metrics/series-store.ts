@@ -56,12 +56,15 @@ export class SeriesStore {
     const periodMs = ask.periodSeconds * 1000;
     const end = Math.floor((now - settleMs) / periodMs) * periodMs;
     const wholeStart = Math.floor((end - windowSeconds * 1000) / periodMs) * periodMs;
-    if (series.coveredUntil === undefined || wholeStart + periodMs < coveredFrom) {
+    const {coveredUntil} = series;
+    // Where the clock turned out to be wrong and was put back, what was known lies in the future.
+    const isAhead = coveredUntil !== undefined && coveredUntil > end + periodMs;
+    if (coveredUntil === undefined || isAhead || wholeStart + periodMs < coveredFrom) {
       return {start: Math.min(wholeStart, end - periodMs), end};
     }
-    const newMs = end - series.coveredUntil;
+    const newMs = end - coveredUntil;
     if (newMs <= 0 || newMs < everySecondsOf(ask) * 1000 * stretch) return undefined;
-    return {start: Math.max(wholeStart, series.coveredUntil - overlapPeriods * periodMs), end};
+    return {start: Math.max(wholeStart, coveredUntil - overlapPeriods * periodMs), end};
   }
 
   /** Takes in an answer for `start` to `end`. */

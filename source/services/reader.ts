@@ -70,6 +70,8 @@ export class Reader {
 
   #isDue(known: Known<unknown>, everySeconds: number): boolean {
     if (known.problem || known.asOf === undefined || known.asOf <= this.#expiredAt) return true;
-    return this.now - known.asOf >= everySeconds * 1000 - earlyMs;
+    const ageMs = this.now - known.asOf;
+    // Below zero the clock was wrong, and has been put right since.
+    return ageMs < 0 || ageMs >= everySeconds * 1000 - earlyMs;
   }
 }

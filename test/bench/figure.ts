@@ -37,24 +37,22 @@ export const isBroken = ({value, atMost}: Figure) => atMost !== undefined && val
 const shown = (value: number) =>
   Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
 
+/** What was measured, its value, what was promised, how it was taken. */
+export const cellsOf = (figure: Figure): readonly [string, string, string, string] => [
+  figure.what,
+  `${shown(figure.value)} ${figure.unit}`,
+  figure.atMost === undefined ? '' : `≤ ${figure.atMost} ${figure.unit}${isBroken(figure) ? ', BROKEN' : ''}`,
+  [...Object.entries(figure.with ?? {}).map(([name, value]) => `${shown(value)} ${name}`), figure.how ?? '']
+    .filter(text => text !== '')
+    .join(', '),
+];
+
 export function figuresTable(figures: readonly Figure[]): string {
-  const rows = figures.map(figure => [
-    figure.what,
-    `${shown(figure.value)} ${figure.unit}`,
-    figure.atMost === undefined
-      ? ''
-      : `≤ ${figure.atMost} ${figure.unit}${isBroken(figure) ? '  BROKEN' : ''}`,
-    [...Object.entries(figure.with ?? {}).map(([name, value]) => `${shown(value)} ${name}`), figure.how ?? '']
-      .filter(text => text !== '')
-      .join(', '),
-  ]);
-  const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const rows = figures.map(cellsOf);
+  const widthOf = (column: 0 | 1 | 2) => Math.max(...rows.map(row => row[column].length));
+  const [what, value, promised] = [widthOf(0), widthOf(1), widthOf(2)];
   return rows
-    .map(row =>
-      row.map((text, column) =>
-        column === 1 ? text.padStart(widths[1] ?? 0) : text.padEnd(widths[column] ?? 0),
-      ),
-    )
+    .map(row => [row[0].padEnd(what), row[1].padStart(value), row[2].padEnd(promised), row[3]])
     .map(row => row.join('   ').trimEnd())
     .join('\n');
 }

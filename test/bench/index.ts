@@ -5,6 +5,7 @@ import process from 'node:process';
 import {root} from '../terminal/product.ts';
 import {calls} from './calls.ts';
 import {demo} from './demo.ts';
+import {document, type Machine} from './document.ts';
 import type {Figure} from './figure.ts';
 import {figuresTable, isBroken} from './figure.ts';
 import {headless} from './headless.ts';
@@ -16,8 +17,9 @@ import {starting} from './start.ts';
 
 const measurements = [starting, headless, calls, redraw, keypress, rest, memory, demo];
 
-/** `npm run bench`, or only some: `npm run bench -- start redraw`. */
-const asked = process.argv.slice(2);
+/** `npm run bench`, or only some: `npm run bench -- start redraw`; `--document` writes docs/measurements.md. */
+const writesDocument = process.argv.includes('--document');
+const asked = process.argv.slice(2).filter(word => word !== '--document');
 const unknown = asked.find(id => !measurements.some(measurement => measurement.id === id));
 if (unknown !== undefined) {
   console.error(
@@ -38,7 +40,8 @@ for (const {id, run} of measurements) {
   }
 }
 
-const machine = {
+const measuredAt = new Date().toISOString();
+const machine: Machine = {
   node: process.version,
   system: `${platform()} ${release()}`,
   cpu: cpus()[0]?.model ?? 'unknown',
@@ -46,8 +49,12 @@ const machine = {
 };
 await writeFile(
   path.join(root, 'bench.json'),
-  `${JSON.stringify({measuredAt: new Date().toISOString(), machine, figures, failures}, undefined, 2)}\n`,
+  `${JSON.stringify({measuredAt, machine, figures, failures}, undefined, 2)}\n`,
 );
+if (writesDocument) {
+  const page = document(figures, machine, measuredAt.slice(0, 10));
+  await writeFile(path.join(root, 'docs/measurements.md'), page);
+}
 console.log(`Node ${machine.node}, ${machine.system}, ${machine.cores} × ${machine.cpu}\n`);
 if (figures.length > 0) console.log(figuresTable(figures));
 for (const failure of failures) console.error(`\nnot measured: ${failure}`);

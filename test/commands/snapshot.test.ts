@@ -103,6 +103,8 @@ describe.concurrent('what is written wrongly', () => {
     [['snapshot', '--region', 'US EAST'], 'us-east-1'],
     [['demo', '--scenario', 'blackfriday'], 'black-friday'],
     [['snapshot', '--config', '/nowhere.toml'], 'there is no such file'],
+    [['demo', 'snapshot', '--output', '/nowhere/now.json'], 'there is no such folder'],
+    [['demo', 'snapshot', '--log', '/nowhere/log'], 'there is no such folder'],
   ])('%j exits 64 with the nearest right word', async (args, hint) => {
     const {code, stdout, stderr} = await hotshard(args);
     expect({code, stdout}).toEqual({code: 64, stdout: ''});

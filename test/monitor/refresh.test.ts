@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {expect, test} from 'vitest';
 import {snapshotSchema} from '../../source/monitor/schema.ts';
+import {stillClock} from '../../source/simulator/clock.ts';
 import {scenarioFile, simulated} from '../simulated.ts';
 
 const metered = ['IncomingBytes', 'IncomingRecords', 'WriteProvisionedThroughputExceeded'] as const;
@@ -136,4 +137,18 @@ test('an idle stream has no numbers, and says that there is no data', async () =
   const {monitor} = await simulated('black-friday');
   const idle = (await monitor().once()).kinesis?.streams.find(({name}) => name === 'legacy-import');
   expect(idle).toMatchObject({inBytesPerSecond: null, missing: {inBytesPerSecond: 'no-data'}});
+});
+
+test.each([-6, 6])('a machine whose clock is %i days off reads the same as any other', async days => {
+  const {monitor, session, clock} = await simulated('calm');
+  const wrong = stillClock(clock.now() + days * 86_400_000);
+  const watching = monitor([session({clock: wrong})]);
+  for (let minute = 0; minute < 3; minute += 1) {
+    const snapshot = await watching.once();
+    expect(snapshot.kinesis?.state).toBe('fresh');
+    expect(snapshot.takenAt).toBe(new Date(clock.now()).toISOString());
+    expect(snapshot.kinesis?.streams[0]?.metricsAsOf).toBe(new Date(clock.now() - 120_000).toISOString());
+    clock.advance(60_000);
+    wrong.advance(60_000);
+  }
 });

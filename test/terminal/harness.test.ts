@@ -1,8 +1,8 @@
-import path from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {openTerminal} from './harness.ts';
 
-const program = path.join(import.meta.dirname, 'programs/plain.mjs');
+const program = fileURLToPath(new URL('./programs/plain.mjs', import.meta.url));
 const clean = {echo: true, canonical: true, signals: true, newlines: true};
 
 test('a program is seen as a person sees it: text, colour, modes, size', async () => {

@@ -19,7 +19,7 @@ export type TerminalOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-export type Expected = string | RegExp | ((screen: readonly string[]) => boolean);
+type Expected = string | RegExp | ((screen: readonly string[]) => boolean);
 
 export type Ending = {
   /** As a shell sees it: 128 + n when signal n ended the program. */

@@ -1,4 +1,6 @@
-/** A scenario that does not exist or cannot be understood: one sentence says why. */
-export class ScenarioProblem extends Error {
+import {UsageError} from '../../usage-error.ts';
+
+/** A scenario that does not exist or cannot be understood. */
+export class ScenarioProblem extends UsageError {
   override readonly name = 'ScenarioProblem';
 }
