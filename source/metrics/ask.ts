@@ -13,6 +13,8 @@ export type MetricAsk = {
   readonly windowSeconds: number;
   /** Ask again no sooner than this; a period, unless said. */
   readonly everySeconds?: number;
+  /** One of very many that together tell more than the few others: the first to be asked for less often. */
+  readonly detail?: boolean;
 };
 
 /** The start of a period, and the statistic over it. */

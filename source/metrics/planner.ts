@@ -8,6 +8,8 @@ import {everySecondsOf, SeriesStore} from './series-store.ts';
 const callsAtOnce = 4;
 /** GetMetricData, list price: a cent for a thousand metrics. */
 const usdPerMetric = 0.000_01;
+/** What the few series that say most may take of a budget that is too small for everything. */
+const mainShareOfBudget = 0.8;
 
 /**
  * Gathers what all services want to see into the fewest GetMetricData requests of one session. A series is
@@ -39,26 +41,40 @@ export class MetricPlanner {
 
   readonly book: SeriesBook = ask => this.#store.get(ask);
 
-  /** What it costs to keep watching all this, before the budget slows it. */
+  /** What it costs an hour to keep watching all this, the budget kept. */
   get usdPerHour(): number {
-    let metricsPerHour = 0;
-    for (const key of this.#wanted) metricsPerHour += 3600 / everySecondsOf(this.#store.ask(key));
-    return metricsPerHour * usdPerMetric;
+    const {main, detail} = this.#usdPerHourWanted();
+    return Math.min(main + detail, this.#budgetUsdPerHour);
   }
 
-  /** How many times slower than wanted the series are asked for, so that the budget holds. */
-  get stretch(): number {
-    return Math.max(1, this.usdPerHour / this.#budgetUsdPerHour);
+  #usdPerHourWanted(): {readonly main: number; readonly detail: number} {
+    let [main, detail] = [0, 0];
+    for (const key of this.#wanted) {
+      const ask = this.#store.ask(key);
+      const usd = (3600 / everySecondsOf(ask)) * usdPerMetric;
+      if (ask.detail) detail += usd;
+      else main += usd;
+    }
+    return {main, detail};
+  }
+
+  /** How many times slower than wanted series are asked for, so that the budget holds: details first. */
+  #stretches(): {readonly main: number; readonly detail: number} {
+    const wanted = this.#usdPerHourWanted();
+    const main = Math.max(1, wanted.main / (this.#budgetUsdPerHour * mainShareOfBudget));
+    const left = this.#budgetUsdPerHour - wanted.main / main;
+    return {main, detail: Math.max(1, wanted.detail / left)};
   }
 
   /** Asks for everything wanted that is due; answers the problem of requests that failed as a whole. */
   async flush(onAnswer: () => void): Promise<Problem | undefined> {
     const now = this.#session.clock.now();
-    const stretch = this.stretch;
+    const stretches = this.#stretches();
     const queries: Query<string>[] = [];
     for (const key of this.#wanted) {
-      const due = this.#store.due(key, now, stretch);
-      if (due) queries.push({ask: key, ...due, periodSeconds: this.#store.ask(key).periodSeconds});
+      const {detail, periodSeconds} = this.#store.ask(key);
+      const due = this.#store.due(key, now, detail ? stretches.detail : stretches.main);
+      if (due) queries.push({ask: key, ...due, periodSeconds});
     }
     const calls = planCalls(queries).values();
     let problem: Problem | undefined;

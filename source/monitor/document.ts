@@ -62,7 +62,7 @@ function usageOf(watches: readonly Watch[]): Usage {
     calls += reading.calls;
     metricsRequested += reading.metricsRequested;
     estimatedUsd += reading.estimatedUsd;
-    estimatedUsdPerHour += planner.usdPerHour / planner.stretch;
+    estimatedUsdPerHour += planner.usdPerHour;
     for (const [operation, count] of Object.entries(reading.byOperation)) {
       byOperation[operation] = (byOperation[operation] ?? 0) + count;
     }

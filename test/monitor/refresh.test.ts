@@ -85,6 +85,19 @@ test('a budget that is smaller than the bill slows the polling down', async () =
   expect(last.usage.estimatedUsd - hourBefore).toBeLessThanOrEqual(0.011);
 }, 60_000);
 
+test('where the budget is small, shards are asked for less often, and streams every minute as before', async () => {
+  const {clock, session, monitor} = await simulated(await account(streamOf('wide', 300)));
+  const watching = monitor([session()], 0.05);
+  watching.look({visible: [], open: 'arn:aws:kinesis:us-east-1:730112094417:stream/wide'});
+  await watching.once();
+  await watching.once();
+  for (let minute = 0; minute < 5; minute += 1) {
+    clock.advance(60_000);
+    const {kinesis} = await watching.once();
+    expect(kinesis?.streams[0]?.metricsAsOf).toBe(new Date(clock.now() - 120_000).toISOString());
+  }
+});
+
 test.each(['calm', 'black-friday'])('the document of %s is what its schema says', async scenario => {
   const {monitor} = await simulated(scenario);
   const snapshot = await monitor().once();

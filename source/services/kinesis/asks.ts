@@ -55,7 +55,7 @@ export const shardAsk = (stream: string, shard: string, metric: ShardMetric, wat
   const [name, statistic] = shardMetrics[metric];
   const dimensions = {StreamName: stream, ShardId: shard};
   const ask = kinesis(name, statistic, dimensions, watched ? shardWindow : quietWindow);
-  return watched ? ask : {...ask, everySeconds: quietEverySeconds};
+  return watched ? {...ask, detail: true} : {...ask, detail: true, everySeconds: quietEverySeconds};
 };
 
 /** True where AWS publishes this metric for each shard. */
