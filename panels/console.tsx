@@ -33,6 +33,8 @@ export type ConsoleOptions = {
   readonly keyOverrides?: KeyOverrides | undefined;
   readonly panels?: readonly Panel[] | undefined;
   readonly host?: Host | undefined;
+  /** Aborted with what went wrong behind the screens: the console closes, and says so as its reason. */
+  readonly failure?: AbortSignal | undefined;
 };
 
 /** How long leaving may take when the terminal no longer answers. */
@@ -109,6 +111,8 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
       queueMicrotask(() => guarded(console.terminal.redraw));
     });
   host.stdout.on('resize', onResize);
+  const onFailure = (): void => failed(options.failure?.reason);
+  options.failure?.addEventListener('abort', onFailure, {once: true});
   const unsubscribe = monitor.subscribe(() =>
     guarded(() => {
       const done = !monitor.get().reading && console.state.get().notice === readingNow;
@@ -136,6 +140,7 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
   suspension.end();
   stopSettling();
   unsubscribe();
+  options.failure?.removeEventListener('abort', onFailure);
   host.stdout.off('resize', onResize);
   await leaveTerminal(instance, output);
   stopWatching();

@@ -56,7 +56,7 @@ export type Panel = {
   readonly looks: (scene: Scene) => View;
   /** What is worth seeing of a finding's resource, for a list over all services. */
   readonly glance: (scene: Scene, finding: Finding, height: number) => readonly Line[];
-  readonly thresholds: () => readonly Threshold[];
+  readonly thresholds: (changed: Readonly<Record<string, number>>) => readonly Threshold[];
   readonly count: (snapshot: Snapshot) => ResourceCount;
   readonly Screen: ComponentType<{readonly scene: Scene}>;
 };

@@ -4,6 +4,7 @@ export class UsageError extends Error {
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something else listens there',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
   ENOENT: 'there is no such folder',

@@ -43,7 +43,7 @@ export function helpLines(scene: Scene, keymap: Keymap): readonly Line[] {
   section('Everywhere');
   keys('everywhere');
   keys('always');
-  const thresholds = panel.thresholds();
+  const thresholds = panel.thresholds(scene.published.thresholds);
   if (thresholds.length > 0) section('When is it bad');
   for (const {what, value, severity} of thresholds) entry(`${severity} ${value}`, what);
   section('Columns, for S and for the filter');

@@ -1,5 +1,6 @@
 import {settle} from '../../hooks/list.ts';
 import {describeThresholds} from '../../source/services/kinesis/thresholds.ts';
+import {isUnread} from '../../source/services/kinesis/unread.ts';
 import {listStateOf} from '../model.ts';
 import type {CopyForm, Panel, Scene} from '../panel.ts';
 import {streamChart} from './charts.ts';
@@ -18,7 +19,7 @@ export const kinesisPanel: Panel = {
   count: snapshot => ({
     number: streamsOf(snapshot).length,
     what: 'streams',
-    unread: streamsOf(snapshot).filter(({missing}) => missing.inBytesPerSecond === 'not-asked').length,
+    unread: streamsOf(snapshot).filter(isUnread).length,
   }),
   focus: scene => {
     const {open, detail, list} = layoutOf(scene);

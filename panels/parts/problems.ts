@@ -26,8 +26,7 @@ export function problemSentences(snapshot: Snapshot, part?: string): readonly st
     const where = regions.size > 1 ? ` in ${region}` : '';
     return about.problem ?? `${name}${where}: ${about.state}`;
   });
-  const own = part === undefined || part === 'kinesis' ? snapshot.kinesis?.problem : undefined;
-  return [...new Set(found.length === 0 && own ? [own] : sentences)];
+  return [...new Set(sentences)];
 }
 
 /** When the newest data on screen was true; undefined before the first. */

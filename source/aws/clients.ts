@@ -9,6 +9,8 @@ import type {Gate} from './gate.ts';
 import {gateMiddleware, type MiddlewareStack} from './gate-middleware.ts';
 
 export type ClientOptions = {
+  /** Its settings hold for the clients too: FIPS, dual stack, retries. */
+  readonly profile: string | undefined;
   readonly region: string;
   readonly endpoint: string | undefined;
   readonly credentials: AwsCredentials;
@@ -53,6 +55,7 @@ export function createClients(options: ClientOptions): Clients {
 }
 
 type Settings = {
+  readonly profile?: string;
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials: AwsCredentials;
@@ -62,6 +65,7 @@ type Settings = {
 
 const settingsOf = async (options: ClientOptions): Promise<Settings> => ({
   region: options.region,
+  ...(options.profile === undefined ? {} : {profile: options.profile}),
   ...(options.endpoint === undefined ? {} : {endpoint: options.endpoint}),
   credentials: options.credentials,
   requestHandler: await requestHandler(15_000),

@@ -35,10 +35,6 @@ type ErrorLike = {
 const isErrorLike = (value: unknown): value is ErrorLike =>
   typeof value === 'object' && value !== null && 'name' in value && 'message' in value;
 
-/** True for an error that only says: we were told to stop. */
-export const isAbort = (error: unknown, signal?: AbortSignal): boolean =>
-  (signal?.aborted ?? false) || (isErrorLike(error) && error.name === 'AbortError');
-
 export const isThrottle = (error: unknown): boolean =>
   isErrorLike(error) &&
   (/throttl|LimitExceeded|TooManyRequests|RequestLimit|SlowDown|ProvisionedThroughputExceeded|Rate exceeded/i.test(
@@ -48,7 +44,11 @@ export const isThrottle = (error: unknown): boolean =>
 
 /** Any error of a request, in words. Errors that are bugs of ours are thrown on. */
 export function explain(error: unknown, to: Destination): Problem {
-  if (!isErrorLike(error) || isBug(error)) throw error;
+  if (!isErrorLike(error)) throw error;
+  if (typeof error.code === 'string' && error.code.startsWith('ERR_') && !(error.code in unreachable)) {
+    return unsendable(error.code);
+  }
+  if (isBug(error)) throw error;
   const network = networkProblem(error, to);
   if (network) return network;
   return credentialProblem(error, to) ?? answerProblem(error, to);
@@ -61,6 +61,13 @@ const isBug = (error: ErrorLike): boolean =>
 
 const login = (to: Destination): string =>
   to.profile ? `aws sso login --profile ${to.profile}` : 'aws sso login';
+
+/** Node will not send it: most often a key or a token that was pasted with a line break. */
+const unsendable = (code: string): Problem => ({
+  missing: 'failed',
+  code,
+  sentence: `The request could not be sent (${code}): is there a line break or a blank in a key, a token or the endpoint?`,
+});
 
 function credentialProblem(error: ErrorLike, to: Destination): Problem | undefined {
   const code = error.name;
@@ -119,6 +126,7 @@ const unreachable: Readonly<Record<string, string>> = {
   EPIPE: 'the connection was cut',
   ETIMEDOUT: 'it does not answer in time',
   TimeoutError: 'it does not answer in time',
+  AbortError: 'it does not answer in time',
   EHOSTUNREACH: 'there is no route to it',
   ENETUNREACH: 'there is no network',
   EAI_AGAIN: 'its name cannot be looked up',

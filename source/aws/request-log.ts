@@ -15,5 +15,14 @@ function open(path: string): number {
 export function openRequestLog(path: string | undefined): RequestLog {
   if (path === undefined) return () => {};
   const file = open(path);
-  return entry => appendFileSync(file, `${JSON.stringify({time: new Date().toISOString(), ...entry})}\n`);
+  let isBroken = false;
+  return entry => {
+    if (isBroken) return;
+    try {
+      appendFileSync(file, `${JSON.stringify({time: new Date().toISOString(), ...entry})}\n`);
+    } catch {
+      // A full disk ends the log; it must not end the watching.
+      isBroken = true;
+    }
+  };
 }

@@ -3,7 +3,7 @@ import {AwsClock} from './aws-clock.ts';
 import {type Clients, createClients} from './clients.ts';
 import {type AwsCredentials, credentialChain} from './credentials.ts';
 import {Gate} from './gate.ts';
-import {explain, isAbort, type Outcome} from './problem.ts';
+import {explain, type Outcome} from './problem.ts';
 import type {RequestLog} from './request-log.ts';
 
 export type SessionOptions = {
@@ -19,6 +19,10 @@ export type SessionOptions = {
 
 export type CallerIdentity = {readonly account: string; readonly callerArn: string};
 
+/** Who we are is good to know, and nothing waits long for it: a bastion may reach everything but STS. */
+const identifyWithinMs = 5_000;
+const identifyAgainAfterMs = 5 * 60_000;
+
 /** One profile in one region: its clients, its gate, AWS's time as it tells it. */
 export class Session {
   readonly profile: string | undefined;
@@ -29,6 +33,7 @@ export class Session {
   readonly #options: SessionOptions;
   #clients: Clients;
   #identity: CallerIdentity | undefined;
+  #unidentified: {readonly answer: Outcome<CallerIdentity>; readonly until: number} | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -62,19 +67,24 @@ export class Session {
     try {
       return {ok: true, value: await run(this.#clients)};
     } catch (error) {
-      if (isAbort(error, this.signal)) throw error;
+      if (this.signal.aborted) throw error;
       return {ok: false, problem: explain(error, {...this.#options, operation})};
     }
   }
 
   async identify(): Promise<Outcome<CallerIdentity>> {
     if (this.#identity) return {ok: true, value: this.#identity};
+    if (this.#unidentified && this.clock.now() < this.#unidentified.until) return this.#unidentified.answer;
     const answer = await this.attempt('sts:GetCallerIdentity', async clients => {
       const {GetCallerIdentityCommand} = await import('@aws-sdk/client-sts');
       const sts = await clients.sts();
-      return sts.send(new GetCallerIdentityCommand({}), {abortSignal: this.signal});
+      const abortSignal = AbortSignal.any([this.signal, AbortSignal.timeout(identifyWithinMs)]);
+      return sts.send(new GetCallerIdentityCommand({}), {abortSignal});
     });
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      this.#unidentified = {answer, until: this.clock.now() + identifyAgainAfterMs};
+      return answer;
+    }
     const {Account: account, Arn: callerArn} = answer.value;
     if (account === undefined || callerArn === undefined) {
       const sentence = 'AWS did not say which account these credentials belong to.';
@@ -86,6 +96,8 @@ export class Session {
 
   /** New clients that look for credentials again: after a login, or when the old ones ran out. */
   renew(): void {
+    this.#identity = undefined;
+    this.#unidentified = undefined;
     this.#clients.destroy();
     this.#clients = this.#createClients();
   }
@@ -97,6 +109,7 @@ export class Session {
   #createClients(): Clients {
     const {region, endpoint, credentials, profile} = this.#options;
     return createClients({
+      profile,
       region,
       endpoint,
       credentials: credentials ?? credentialChain(profile),

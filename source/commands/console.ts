@@ -15,6 +15,8 @@ export type OpenConsole = (options: {
   readonly slow: boolean;
   readonly incremental: boolean;
   readonly keyOverrides: Config['keys'];
+  /** Aborted with what went wrong behind the screens: they close, and say so as their reason. */
+  readonly failure: AbortSignal;
 }) => Promise<ExitReason>;
 
 /** Opens the console: the first frame is painted before anything is asked. */
@@ -34,6 +36,7 @@ export async function consoleCommand(
     thresholds: config.thresholds,
   });
   const {ascii, color, slow, incremental, keys: keyOverrides} = config;
+  const failure = new AbortController();
   const screens = open({
     monitor,
     label: target.label,
@@ -42,16 +45,12 @@ export async function consoleCommand(
     slow,
     incremental,
     keyOverrides,
+    failure: failure.signal,
   });
-  const polling = monitor.run(stop.signal);
-  const reason = await Promise.race([
-    screens,
-    polling.then(
-      () => screens,
-      (error: unknown) => ({error}),
-    ),
-  ]);
+  const polling = monitor.run(stop.signal).catch((error: unknown) => failure.abort(error));
+  const reason = await screens;
   stop.abort();
+  await polling;
   await target.close();
   if (typeof reason === 'object' && 'error' in reason) throw reason.error;
   return exitCodeOf(reason);

@@ -20,7 +20,6 @@ export function createProgram(surroundings: Surroundings, end: End): Command {
     .description(
       'What is wrong with the data pipelines of this AWS account, and how long until data is lost.',
     )
-    .version(packageJson.version)
     .exitOverride()
     .enablePositionalOptions();
   addConsole(program, surroundings, real, end);
@@ -47,6 +46,9 @@ function addConsole(command: Command, surroundings: Surroundings, targetOf: Targ
         throw new UsageError(`There is no command named ${unknown}.${didYouMean(unknown, names)}`);
       }
       const config = await configFor(self, surroundings.keyTable);
+      if (process.stdout.isTTY && !process.stdin.isTTY) {
+        throw new UsageError('The console needs a keyboard: standard input is not a terminal.');
+      }
       if (!process.stdout.isTTY) {
         const flags = {...plainSnapshot, format: 'table'} as const;
         return end(await runSnapshot(targetOf, config, flags));
@@ -73,7 +75,7 @@ function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Comma
     .addOption(new Option('--panel <names>', 'only these parts, with commas').argParser(servicesNamed))
     .addOption(new Option('--format <format>', 'how it is written').choices(formats).default('json'))
     .addOption(seconds('--watch <seconds>', 'again every so many seconds, one document a line'))
-    .addOption(new Option('--count <times>', 'how many times').argParser(wholeNumber))
+    .addOption(new Option('--count <times>', 'how many times').argParser(atLeastOne))
     .option('--output <file>', 'write to this file, whole at every moment')
     .addOption(
       new Option('--fail-on <status>', 'from which status on the exit code says so')
@@ -122,10 +124,10 @@ function demo(surroundings: Surroundings, end: End): Command {
 }
 
 function simulate(end: End): Command {
-  return scenarioOptions(new Command('simulate'), 1)
+  return commonOptions(scenarioOptions(new Command('simulate'), 1))
     .description('Serves the simulated account alone, for any AWS client, until it is told to stop.')
     .addOption(
-      new Option('--port <number>', 'where to listen; any free port unless given').argParser(wholeNumber),
+      new Option('--port <number>', 'where to listen; any free port unless given').argParser(portNumber),
     )
     .action(async options => {
       const {simulateCommand} = await import('./simulate.ts');
@@ -159,6 +161,7 @@ function scenarioOptionsOfParent(command: Command, parent: Command): Command {
 /** What every command takes. */
 const commonOptions = (command: Command): Command =>
   command
+    .version(packageJson.version)
     .option('--profile <name>', 'the profile of the AWS config files')
     .option('--region <regions>', 'one region, or several with commas, side by side')
     .option('--endpoint-url <url>', 'send requests there')
@@ -186,6 +189,18 @@ function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 0)
     throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}
+
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('It must be at least 1.');
+  return number;
+}
+
+function portNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
   return number;
 }
 

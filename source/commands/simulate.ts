@@ -1,3 +1,4 @@
+import {reasonOf, UsageError} from '../usage-error.ts';
 import {print} from './print.ts';
 import {exitCodeOfSignal, untilSignal} from './signals.ts';
 
@@ -13,12 +14,13 @@ export async function simulateCommand({port, scenario, seed, speed}: SimulateFla
   const {runningClock} = await import('../simulator/clock.ts');
   const {scenarioStart} = await import('../simulator/scenarios/index.ts');
   const {simulate} = await import('../simulator/start.ts');
-  const account = await simulate({
-    scenario,
-    seed,
-    clock: runningClock(scenarioStart, speed),
-    ...(port === undefined ? {} : {port}),
-  });
+  const clock = runningClock(scenarioStart, speed);
+  const account = await simulate({scenario, seed, clock, ...(port === undefined ? {} : {port})}).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.syscall !== 'listen') throw error;
+      throw new UsageError(`Port ${port} cannot be listened on: ${reasonOf(error)}.`);
+    },
+  );
   const {endpoint, region, accessKeyId, secretAccessKey} = account;
   await print(`${JSON.stringify({endpoint, region, accessKeyId, secretAccessKey})}\n`);
   const signal = await untilSignal(['SIGINT', 'SIGTERM', 'SIGHUP']);

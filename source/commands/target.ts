@@ -28,6 +28,8 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
     connect: async () => {
       const {profile, endpointUrl: endpoint} = config;
       checkProxySupport();
+      // The clients look up a profile's endpoint under this name alone, whatever they are told.
+      if (profile !== undefined) process.env.AWS_PROFILE = profile;
       const regions = config.regions.length > 0 ? config.regions : [await defaultRegion(profile)];
       const log = openRequestLog(config.log);
       for (const region of regions) {

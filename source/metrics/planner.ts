@@ -22,6 +22,7 @@ export class MetricPlanner {
   readonly #budgetUsdPerHour: number;
   #wanted = new Set<string>();
   #roundAt: number;
+  #intervalSeconds = 0;
 
   constructor(session: Session, budgetUsdPerHour: number) {
     this.#session = session;
@@ -30,7 +31,8 @@ export class MetricPlanner {
   }
 
   /** A new round: what is wanted from here on is all that is wanted. */
-  begin(): void {
+  begin(intervalSeconds: number): void {
+    this.#intervalSeconds = intervalSeconds;
     this.#wanted = new Set();
     this.#roundAt = this.#session.clock.now();
   }
@@ -51,7 +53,7 @@ export class MetricPlanner {
     let [main, detail] = [0, 0];
     for (const key of this.#wanted) {
       const ask = this.#store.ask(key);
-      const usd = (3600 / everySecondsOf(ask)) * usdPerMetric;
+      const usd = (3600 / Math.max(everySecondsOf(ask), this.#intervalSeconds)) * usdPerMetric;
       if (ask.detail) detail += usd;
       else main += usd;
     }

@@ -36,6 +36,7 @@ export class Monitor implements MonitorHandle {
   #view = nothingLookedAt;
   #wake = new AbortController();
   #closed = false;
+  #asked = false;
   #due: Promise<void> | undefined;
   #buildMs = 0;
 
@@ -48,6 +49,7 @@ export class Monitor implements MonitorHandle {
       reading: false,
       started: false,
       waitingFor: 'the account',
+      thresholds: options.thresholds ?? {},
     };
   }
 
@@ -67,7 +69,9 @@ export class Monitor implements MonitorHandle {
     if (opened) this.#wake.abort();
   };
 
+  /** Once, now; also while it is paused. */
   refresh = (): void => {
+    this.#asked = true;
     for (const watch of this.#watches) watch.expire();
     this.#wake.abort();
   };
@@ -91,7 +95,7 @@ export class Monitor implements MonitorHandle {
     });
     await this.#connect();
     while (!this.#closed) {
-      if (!this.#published.paused) await this.#refresh();
+      if (!this.#published.paused || this.#asked) await this.#refresh();
       await this.#sleep();
     }
   }
@@ -100,15 +104,17 @@ export class Monitor implements MonitorHandle {
   async once(): Promise<Snapshot> {
     const began = performance.now();
     await this.#connect();
-    const options = {view: this.#view, early: false, onChange: () => {}};
+    const {intervalSeconds} = this.#published;
+    const options = {view: this.#view, intervalSeconds, early: false, onChange: () => {}};
     await Promise.all(this.#watches.map(watch => watch.refresh(options)));
     this.#publish({snapshot: this.#build(began), started: true, waitingFor: undefined});
     return this.#published.snapshot;
   }
 
   async #open(): Promise<void> {
-    const {connect, services, budgetUsdPerHour, thresholds = {}} = this.#options;
+    const {connect, services, thresholds = {}} = this.#options;
     const sessions = await connect();
+    const budgetUsdPerHour = this.#options.budgetUsdPerHour / sessions.length;
     this.#watches = sessions.map(session => new Watch({session, services, budgetUsdPerHour, thresholds}));
     this.#publish({
       snapshot: this.#build(performance.now()),
@@ -123,11 +129,13 @@ export class Monitor implements MonitorHandle {
 
   async #refresh(): Promise<void> {
     const began = performance.now();
+    this.#asked = false;
     this.#publish({reading: true});
     const onChange = () => {
       this.#due ??= this.#publishSoon(began);
     };
-    const options = {view: this.#view, early: !this.#published.started, onChange};
+    const {intervalSeconds} = this.#published;
+    const options = {view: this.#view, intervalSeconds, early: true, onChange};
     try {
       await Promise.all(this.#watches.map(watch => watch.refresh(options)));
     } catch (error) {
@@ -166,8 +174,8 @@ export class Monitor implements MonitorHandle {
   }
 
   async #sleep(): Promise<void> {
-    const soonest = Math.min(...this.#watches.map(watch => watch.soonestSeconds));
-    const seconds = Math.max(shortestIntervalSeconds, Math.min(this.#published.intervalSeconds, soonest));
+    const soonest = this.#watches.map(watch => watch.changesWithinSeconds ?? Number.POSITIVE_INFINITY);
+    const seconds = Math.max(shortestIntervalSeconds, Math.min(this.#published.intervalSeconds, ...soonest));
     const {signal} = this.#wake;
     try {
       await (this.#published.paused ? forever(signal) : this.#options.clock.sleep(seconds * 1000, signal));

@@ -19,6 +19,8 @@ export type Published = {
   readonly started: boolean;
   /** What is being waited for before the first data, in words; undefined once data came. */
   readonly waitingFor: string | undefined;
+  /** What the config changes of the thresholds, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
 };
 
 /** Where the console gets its data, and the few things it may ask of it. */

@@ -1,3 +1,4 @@
+import {accountOf} from '../aws/arn.ts';
 import type {Problem} from '../aws/problem.ts';
 import type {Session} from '../aws/session.ts';
 import {MetricPlanner} from '../metrics/planner.ts';
@@ -22,10 +23,15 @@ export type WatchOptions = {
 
 export type RefreshOptions = {
   readonly view: View;
+  /** How often it is refreshed: nothing is asked for more often. */
+  readonly intervalSeconds: number;
   /** Ask for the first metrics as soon as there is a list, at the price of a request more. */
   readonly early: boolean;
   readonly onChange: () => void;
 };
+
+/** A fact that is read more often than this is one that changes at the moment. */
+const usualCadenceSeconds = 60;
 
 /** Everything that is watched through one session: its services, and the metrics they share. */
 export class Watch {
@@ -45,9 +51,10 @@ export class Watch {
     this.#readings = services.map(service => service.open(this.#reader));
   }
 
-  /** How soon something may be worth reading again. */
-  get soonestSeconds(): number {
-    return this.#reader.soonestSeconds;
+  /** How soon it is worth reading again while something changes; undefined while nothing does. */
+  get changesWithinSeconds(): number | undefined {
+    const {soonestSeconds} = this.#reader;
+    return soonestSeconds < usualCadenceSeconds ? soonestSeconds : undefined;
   }
 
   /** Everything is to be read anew. */
@@ -57,10 +64,12 @@ export class Watch {
 
   async refresh(options: RefreshOptions): Promise<void> {
     this.#reader.begin();
-    this.planner.begin();
-    const reading = Promise.all(this.#readings.map(each => this.#read(each, options)));
-    await Promise.all([this.session.identify(), reading]);
+    this.planner.begin(options.intervalSeconds);
+    const identified = this.session.identify().then(options.onChange);
+    identified.catch(() => undefined);
+    await Promise.all(this.#readings.map(each => this.#read(each, options)));
     this.#metricProblem = await this.planner.flush(options.onChange);
+    await identified;
     if (this.#needsNewCredentials()) this.session.renew();
     options.onChange();
   }
@@ -73,7 +82,6 @@ export class Watch {
     for (const reading of this.#readings) {
       const judged = reading.judge({
         now: clock.now(),
-        account: identity?.account ?? '',
         region,
         view,
         book: this.planner.book,
@@ -85,7 +93,8 @@ export class Watch {
     }
     const source = {
       profile: profile ?? null,
-      account: identity?.account ?? null,
+      // Where STS cannot be reached, the resources still say whose they are.
+      account: identity?.account ?? accountIn(resources) ?? null,
       callerArn: identity?.callerArn ?? null,
       region,
       parts,
@@ -101,6 +110,8 @@ export class Watch {
       if (early && !first) {
         this.planner.want(reading.asks(view, book));
         first = this.planner.flush(onChange);
+        // Awaited below, unless reading ends with an error of its own before.
+        first.catch(() => undefined);
       }
     }
     await first;
@@ -114,4 +125,9 @@ export class Watch {
         problem?.missing === 'expired' || /Credentials|Provider|Token|Signature/.test(problem?.code ?? ''),
     );
   }
+}
+
+function accountIn(resources: Seen['resources']): string | undefined {
+  for (const [first] of resources.values()) if (first) return accountOf(first.arn);
+  return undefined;
 }

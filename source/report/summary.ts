@@ -1,28 +1,35 @@
 import type {Finding, Snapshot} from '../monitor/schema.ts';
 import type {Stream} from '../services/kinesis/model.ts';
+import {isUnread} from '../services/kinesis/unread.ts';
 import type {Mark} from '../text/marks.ts';
 
 const severities = ['critical', 'warning', 'info'] as const;
 
-export type Counts = Readonly<Record<(typeof severities)[number], number>> & {readonly quiet: number};
+export type Counts = Readonly<Record<(typeof severities)[number], number>> & {
+  readonly quiet: number;
+  readonly unread: number;
+};
 
 /** How many findings of each severity there are, and how many resources have none. */
 export function countsOf(snapshot: Snapshot): Counts {
   const count = (severity: Finding['severity']): number =>
     snapshot.findings.filter(finding => finding.severity === severity).length;
   const troubled = new Set(snapshot.findings.map(finding => finding.arn));
-  const quiet = streamsOf(snapshot).filter(stream => !troubled.has(stream.arn)).length;
-  return {critical: count('critical'), warning: count('warning'), info: count('info'), quiet};
+  const others = streamsOf(snapshot).filter(stream => !troubled.has(stream.arn));
+  const unread = others.filter(isUnread).length;
+  const quiet = others.length - unread;
+  return {critical: count('critical'), warning: count('warning'), info: count('info'), quiet, unread};
 }
 
 /** "2 critical, 1 warning, 12 quiet"; what there is none of is left out. */
 export function countsInWords(snapshot: Snapshot): string {
-  const {critical, warning, info, quiet} = countsOf(snapshot);
+  const {critical, warning, info, quiet, unread} = countsOf(snapshot);
   const words = [
     critical > 0 ? `${critical} critical` : '',
     warning > 0 ? `${warning} ${warning === 1 ? 'warning' : 'warnings'}` : '',
     info > 0 ? `${info} info` : '',
     quiet > 0 ? `${quiet} quiet` : '',
+    unread > 0 ? `${unread} unread` : '',
   ].filter(word => word !== '');
   return words.length > 0 ? words.join(', ') : nothingInWords(snapshot);
 }

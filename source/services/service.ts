@@ -6,7 +6,6 @@ import type {Known, Reader} from './reader.ts';
 
 export type JudgeContext = {
   readonly now: number;
-  readonly account: string;
   readonly region: string;
   readonly view: View;
   readonly book: SeriesBook;

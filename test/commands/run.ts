@@ -11,6 +11,7 @@ export async function hotshard(args: readonly string[], env: Record<string, stri
   const child = spawn(process.execPath, ['bin/hotshard.js', ...args], {
     env: {PATH: process.env.PATH, HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 19_000,
   });
   const collect = async (stream: NodeJS.ReadableStream) => {
     let text = '';

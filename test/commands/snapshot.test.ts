@@ -1,4 +1,6 @@
-import {mkdtemp, readdir, readFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Ajv} from 'ajv';
@@ -79,6 +81,27 @@ describe.concurrent('snapshot', () => {
     expect(stderr).toMatch(/^hotshard: kinesis in us-east-1: No AWS credentials were found: .*\n$/);
   });
 
+  test('a profile brings its endpoint, not only its credentials', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hotshard-profile-'));
+    const config = join(folder, 'config');
+    const keys = 'aws_access_key_id=a\naws_secret_access_key=b';
+    await writeFile(config, `[profile prod]\nregion=us-east-1\nendpoint_url=http://127.0.0.1:1\n${keys}\n`);
+    const {stderr} = await hotshard(['snapshot', '--profile', 'prod'], {AWS_CONFIG_FILE: config});
+    expect(stderr).toBe(
+      'hotshard: kinesis in us-east-1: Cannot reach kinesis in us-east-1: nothing answers there.\n',
+    );
+  });
+
+  test('what the SDK has to say about credentials from two places stays off standard error', async () => {
+    const {stderr} = await hotshard(['snapshot', '--region', 'us-east-1', '--profile', 'prod'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_PROFILE: 'prod',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+    expect(stderr.split('\n').filter(line => !line.startsWith('hotshard: '))).toEqual(['']);
+  });
+
   test('an endpoint that is down is named, and the exit code is 3', async () => {
     const {code, stderr} = await hotshard(['snapshot', '--region', 'us-east-1'], {
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
@@ -99,6 +122,8 @@ describe.concurrent('what is written wrongly', () => {
     [['snapshot', '--format', 'xml'], 'json, table, screen'],
     [['snapshot', '--panel', 'kinesys'], 'Did you mean "kinesis"?'],
     [['snapshot', '--watch', '0'], 'above 0'],
+    [['snapshot', '--count', '0'], 'at least 1'],
+    [['simulate', '--port', '99999'], '65535'],
     [['snapshot', '--interval', '0'], 'above 0'],
     [['snapshot', '--region', 'US EAST'], 'us-east-1'],
     [['demo', '--scenario', 'blackfriday'], 'black-friday'],
@@ -109,6 +134,20 @@ describe.concurrent('what is written wrongly', () => {
     const {code, stdout, stderr} = await hotshard(args);
     expect({code, stdout}).toEqual({code: 64, stdout: ''});
     expect(stderr).toContain(hint);
+  });
+
+  test('a port that is taken is named', async () => {
+    const taken = createServer();
+    await new Promise<void>(resolve => {
+      taken.listen(0, '127.0.0.1', resolve);
+    });
+    const {port} = taken.address() as AddressInfo;
+    const {code, stderr} = await hotshard(['simulate', '--port', String(port)]);
+    taken.close();
+    expect({code, stderr}).toEqual({
+      code: 64,
+      stderr: `hotshard: Port ${port} cannot be listened on: something else listens there.\n`,
+    });
   });
 
   test('no region anywhere is said before anything is asked', async () => {

@@ -3,7 +3,10 @@ import {simulated} from '../simulated.ts';
 
 test('who stops in the middle of the first reading leaves nothing behind that fails later', async () => {
   const {monitor, account, session} = await simulated('calm');
-  account.faults.set([{kind: 'hang'}]);
+  account.faults.set([
+    {kind: 'hang', operation: 'cloudwatch:*'},
+    {kind: 'hang', operation: 'kinesis:DescribeStreamSummary'},
+  ]);
   const unhandled: unknown[] = [];
   const onUnhandled = (error: unknown) => unhandled.push(error);
   process.on('unhandledRejection', onUnhandled);
@@ -12,7 +15,7 @@ test('who stops in the middle of the first reading leaves nothing behind that fa
   const running = watching.run(stop.signal);
   await new Promise<void>(resolve => {
     const unsubscribe = watching.subscribe(() => {
-      if (!watching.get().reading) return;
+      if (!watching.get().started) return;
       unsubscribe();
       resolve();
     });

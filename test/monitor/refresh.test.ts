@@ -165,3 +165,55 @@ test.each([-6, 6])('a machine whose clock is %i days off reads the same as any o
     wrong.advance(60_000);
   }
 });
+
+test('the budget is one for all regions together', async () => {
+  const wide = streamOf('wide', 200);
+  const path = await scenarioFile({
+    name: 'test',
+    regions: ['us-east-1', 'eu-west-1'],
+    streams: [wide, {...wide, region: 'eu-west-1'}],
+  });
+  const {monitor, session} = await simulated(path);
+  const snapshot = await monitor([session(), session({region: 'eu-west-1'})], 0.01).once();
+  expect(snapshot.usage.estimatedUsdPerHour).toBeLessThanOrEqual(0.0101);
+});
+
+test('where STS never answers, the rest is read, and the account is known from the resources', async () => {
+  const {monitor, account} = await simulated('calm');
+  account.faults.set([{kind: 'error', operation: 'sts:*', code: 'AccessDenied', status: 403}]);
+  const snapshot = await monitor().once();
+  expect(snapshot.status).toBe('ok');
+  expect(snapshot.sources[0]).toMatchObject({account: '730112094417', callerArn: null});
+  expect(snapshot.kinesis?.streams[0]?.account).toBe('730112094417');
+});
+
+test('after a login as somebody else, it is somebody else', async () => {
+  const {session} = await simulated('calm');
+  const watched = session();
+  await watched.identify();
+  watched.renew();
+  expect(watched.identity).toBeUndefined();
+});
+
+test('asked to read now while paused, it reads once and stays paused', async () => {
+  const {monitor, session} = await simulated('calm');
+  const stop = new AbortController();
+  const watching = monitor([session({signal: stop.signal})]);
+  const until = (holds: () => boolean) =>
+    new Promise<void>(resolve => {
+      const look = () => {
+        if (!holds()) return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = watching.subscribe(look);
+      look();
+    });
+  watching.pause(true);
+  const running = watching.run(stop.signal);
+  watching.refresh();
+  await until(() => watching.get().started && !watching.get().reading);
+  expect(watching.get().paused).toBe(true);
+  stop.abort();
+  await running;
+});

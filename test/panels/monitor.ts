@@ -20,6 +20,7 @@ export function fakeMonitor(changes: Partial<Published> = {}): FakeMonitor {
     reading: false,
     started: true,
     waitingFor: undefined,
+    thresholds: {},
     ...changes,
   };
   const listeners = new Set<() => void>();

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {expectClean, expectWellDrawn} from './clean.ts';
 import {openConsole} from './console-program.ts';
-import type {Terminal} from './harness.ts';
-import {openDemo, untilAllIsRead} from './product.ts';
+import {openTerminal, type Terminal} from './harness.ts';
+import {executable, openDemo, untilAllIsRead} from './product.ts';
 
 const ways = [
   {how: 'q', code: 0},
@@ -112,5 +112,13 @@ test('a stop from outside is the same', async () => {
   terminal.press('q');
   const ending = await terminal.exited;
   expect(ending.code).toBe(0);
+  expectClean(terminal, ending);
+});
+
+test('with no region anywhere the terminal is as it was, and one sentence says what to do', async () => {
+  await using terminal = await openTerminal({args: [executable]});
+  const ending = await terminal.exited;
+  expect(ending.code).toBe(64);
+  expect(terminal.screen().join(' ')).toContain('No region is set: name one with --region');
   expectClean(terminal, ending);
 });

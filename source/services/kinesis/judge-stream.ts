@@ -1,3 +1,4 @@
+import {accountOf} from '../../aws/arn.ts';
 import {lastOf, type Series, type SeriesBook} from '../../metrics/ask.ts';
 import {
   absent,
@@ -20,7 +21,6 @@ import type {KinesisThresholds} from './thresholds.ts';
 
 export type StreamContext = {
   readonly now: number;
-  readonly account: string;
   readonly region: string;
   readonly book: SeriesBook;
   readonly thresholds: KinesisThresholds;
@@ -64,7 +64,7 @@ export function judgeStream(listed: ListedStream, detail: StreamDetail, context:
   return {
     name: listed.name,
     arn: listed.arn,
-    account: context.account,
+    account: accountOf(listed.arn),
     region: context.region,
     status: listed.status ?? summary?.status ?? 'UNKNOWN',
     mode: listed.mode ?? summary?.mode ?? null,

@@ -50,9 +50,11 @@ export const thresholdsWith = (changed: Readonly<Record<string, number>>): Kines
     Object.entries(defaultThresholds).map(([name, value]) => [name, changed[`${prefix}${name}`] ?? value]),
   ) as KinesisThresholds;
 
-/** A line for each threshold, in words. */
-export const describeThresholds = (): readonly {
-  readonly what: string;
-  readonly value: number;
-  readonly severity: string;
-}[] => Object.values(kinesisThresholds);
+/** A line for each threshold, in words, with the number that holds. */
+export const describeThresholds = (
+  changed: Readonly<Record<string, number>>,
+): readonly {readonly what: string; readonly value: number; readonly severity: string}[] =>
+  Object.entries(kinesisThresholds).map(([name, threshold]) => ({
+    ...threshold,
+    value: changed[`${prefix}${name}`] ?? threshold.value,
+  }));

@@ -26,6 +26,7 @@ let published: Published = {
   reading: false,
   started: true,
   waitingFor: undefined,
+  thresholds: {},
 };
 
 const set = (changes: Partial<Published>) => {
