@@ -1,7 +1,7 @@
 import {UsageError} from '../usage-error.ts';
 
 /** No region was named anywhere. */
-export class NoRegion extends UsageError {
+class NoRegion extends UsageError {
   constructor() {
     super('No region is set: name one with --region, set AWS_REGION, or put it in the profile.');
   }
