@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/referee/**', 'test/bench/**'],
     testTimeout: 20_000,
     maxConcurrency: 2,
+    maxWorkers: 2,
     hookTimeout: 20_000,
   },
 });

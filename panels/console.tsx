@@ -1,5 +1,6 @@
 import {type Instance, render} from 'ink';
 import {createStore} from '../hooks/store.ts';
+import type {ActionsHandle} from '../source/actions/console-actions.ts';
 import {wait} from '../source/clock.ts';
 import type {MonitorHandle} from '../source/monitor/published.ts';
 import {clipboardSequence} from './clipboard.ts';
@@ -7,21 +8,24 @@ import {watchEndings} from './endings.ts';
 import {type Host, processHost} from './host.ts';
 import {allPanels} from './index.ts';
 import {type JoinedOutput, joinOutput} from './joined-output.ts';
+import {watchActions} from './journal/watch.ts';
 import {createKeymap, type KeyOverrides} from './keymap.ts';
 import {readingNow} from './keys/everywhere.ts';
-import {bindings, paste, press} from './keys/index.ts';
+import {bindingsWith, paste, press} from './keys/index.ts';
 import {type Console, createSettler, type ExitReason, type Size} from './model.ts';
 import type {Panel} from './panel.ts';
+import {Painted} from './plan/painted.ts';
 import {type Handlers, Shell} from './shell.tsx';
 import {firstState} from './state.ts';
 import {createSuspension, type SuspendTerminal} from './suspension.ts';
 import {writeScreen} from './write-screen.tsx';
 
-export {checkKeyOverrides} from './keys/index.ts';
 export type {ExitReason} from './model.ts';
 
 export type ConsoleOptions = {
   readonly monitor: MonitorHandle;
+  /** What can be done from here, and how it goes. */
+  readonly actions: ActionsHandle;
   readonly ascii: boolean;
   readonly color: boolean;
   /** Fewer frames a second, for a link that cannot carry more. */
@@ -45,9 +49,13 @@ const sizeOf = ({columns, rows}: NodeJS.WriteStream): Size => ({columns: columns
 
 /** Opens the console and resolves with why it ended, the terminal as it was before. */
 export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
-  const {monitor, slow, incremental, label} = options;
+  const {monitor, actions, slow, incremental, label} = options;
   const panels = options.panels ?? allPanels;
+  const services = panels.flatMap(({service}) => (service === undefined ? [] : [service]));
+  const bindings = bindingsWith(services.map(service => ({service, actions: actions.of(service)})));
   const keymap = createKeymap(bindings, options.keyOverrides ?? {});
+  const painted = new Painted();
+  let asked = 0;
   const host = options.host ?? processHost();
   const output = joinOutput(host.stdout);
   const ended = Promise.withResolvers<ExitReason>();
@@ -61,11 +69,19 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
     state: createStore(firstState(panels[0]?.id ?? '')),
     size: createStore(sizeOf(host.stdout)),
     monitor,
+    actions,
+    elapsed: host.elapsed,
+    painted,
+    nextAsk: () => {
+      asked += 1;
+      return asked;
+    },
     panels,
     keymap,
     glyphs: {ascii: options.ascii},
     color: options.color,
     label,
+    toFile: false,
     terminal: {
       leave,
       suspend: () => suspension.suspend(),
@@ -87,16 +103,23 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
       failed(error);
     }
   };
+  const chunk = createChunk(parts => {
+    guarded(() => {
+      for (const part of parts) {
+        if ('pasted' in part) paste(console, part.pasted);
+        else press(console, part.keys, parts.length === 1 && part.keys.length === 1);
+      }
+      settle();
+    });
+    // A key is answered at once; only data waits for its turn among the frames.
+    if (!slow) instance.waitUntilRenderFlush().catch(failed);
+  });
   const handlers: Handlers = {
-    onKeys: keys => {
-      guarded(() => {
-        press(console, keys);
-        settle();
-      });
-      // A key is answered at once; only data waits for its turn among the frames.
-      if (!slow) instance.waitUntilRenderFlush().catch(failed);
+    onKeys: keys => chunk({keys}),
+    onPaste: pasted => chunk({pasted}),
+    onPlanDrawn: frame => {
+      instance.waitUntilRenderFlush().then(() => painted.add(frame, host.elapsed()), failed);
     },
-    onPaste: text => guarded(() => paste(console, text)),
     onReady: suspend => {
       suspendTerminal = suspend;
     },
@@ -120,6 +143,7 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
       settle();
     }),
   );
+  const stopNews = watchActions(console, settle, failed);
   const stopWatching = watchEndings(host, leave);
   const suspension = createSuspension(host, monitor, () => suspendTerminal, failed);
   guarded(settle);
@@ -140,6 +164,7 @@ export async function runConsole(options: ConsoleOptions): Promise<ExitReason> {
   suspension.end();
   stopSettling();
   unsubscribe();
+  stopNews();
   options.failure?.removeEventListener('abort', onFailure);
   host.stdout.off('resize', onResize);
   await leaveTerminal(instance, output);
@@ -160,4 +185,20 @@ async function leaveTerminal(instance: Instance, output: JoinedOutput): Promise<
   }
   done.abort();
   output.flush();
+}
+
+type InputPart = {readonly keys: readonly string[]} | {readonly pasted: string};
+
+/** What comes out of one chunk of input comes in one turn: it is taken together, so that no key of it seems alone. */
+function createChunk(take: (parts: readonly InputPart[]) => void): (part: InputPart) => void {
+  let parts: InputPart[] = [];
+  return part => {
+    parts.push(part);
+    if (parts.length > 1) return;
+    queueMicrotask(() => {
+      const all = parts;
+      parts = [];
+      take(all);
+    });
+  };
 }

@@ -1,6 +1,6 @@
 import type {Finding} from '../source/monitor/schema.ts';
 import {formatAge, untilNextAge} from '../source/text/duration.ts';
-import {type Line, piece} from '../source/text/line.ts';
+import {type Line, type Piece, piece} from '../source/text/line.ts';
 import {severityMark, severityTone} from '../source/text/marks.ts';
 import {formatUsd} from '../source/text/number.ts';
 import type {Panel, Scene} from './panel.ts';
@@ -27,7 +27,9 @@ export function headerLine(scene: Scene, label: string | undefined): Line {
   if (who !== '') left.push(piece(`  ${who}`));
   if (regions !== '') left.push(piece(`  ${regions}`));
 
-  const right = [piece(' read-only', 'quiet')];
+  const right = [lockPiece(scene)];
+  const running = scene.actions.running.filter(({result}) => result === undefined).length;
+  if (running > 0) right.push(piece(`  ${running} running`, 'accent'));
   if (published.paused) right.push(piece('  paused', 'warning'));
   for (const state of published.started ? troubledStates(snapshot) : []) {
     right.push(piece(`  ${state}`, state === 'stale' || state === 'partial' ? 'warning' : 'critical'));
@@ -42,6 +44,14 @@ export function headerLine(scene: Scene, label: string | undefined): Line {
   return edges(left, [...right, piece(' ')], width, glyphs);
 }
 
+/** Whether anything can be changed from here, and for how long still: minutes that have begun count. */
+function lockPiece({actions, now}: Scene): Piece {
+  const {readOnly, armedUntil} = actions;
+  if (readOnly) return piece(' read-only', 'quiet');
+  if (armedUntil === undefined) return piece(' locked', 'quiet');
+  return piece(` ARMED ${Math.max(1, Math.ceil((armedUntil - now) / 60_000))}m`, 'warning');
+}
+
 /** How long until the header reads differently although nothing was read; undefined when it will not. */
 export function untilHeaderAges(scene: Pick<Scene, 'snapshot' | 'now'>): number | undefined {
   const newest = newestData(scene.snapshot);
@@ -49,7 +59,11 @@ export function untilHeaderAges(scene: Pick<Scene, 'snapshot' | 'now'>): number 
 }
 
 const findingsOf = (panel: Panel, findings: readonly Finding[]): readonly Finding[] =>
-  panel.service === undefined ? findings : findings.filter(finding => finding.service === panel.service);
+  panel.key !== undefined
+    ? []
+    : panel.service === undefined
+      ? findings
+      : findings.filter(finding => finding.service === panel.service);
 
 /** The panels by their number, each with how many of its findings are of the worst kind it has. */
 export function tabLine(scene: Scene): Line {
@@ -58,7 +72,7 @@ export function tabLine(scene: Scene): Line {
   panels.forEach((panel, index) => {
     const open = panel.id === state.panel;
     const tone = open ? 'selected' : 'plain';
-    line.push(piece(` ${index + 1} ${panel.title}`, tone));
+    line.push(piece(` ${panel.key ?? index + 1} ${panel.title}`, tone));
     const findings = findingsOf(panel, snapshot.findings);
     const worst = (['critical', 'warning'] as const).find(severity =>
       findings.some(finding => finding.severity === severity),

@@ -6,6 +6,8 @@ export type Host = {
   readonly events: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
   /** Stops the foreground job, as Ctrl-z does for a program that leaves the terminal alone. */
   readonly stop: () => void;
+  /** Milliseconds that have passed, by a clock that nobody sets. */
+  readonly elapsed: () => number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where a screen is written to. */
   readonly directory: string;
@@ -17,6 +19,7 @@ export const processHost = (): Host => ({
   events: process,
   // 0 is the whole process group: a pipeline stops as one.
   stop: () => process.kill(0, 'SIGTSTP'),
+  elapsed: () => performance.now(),
   environment: process.env,
   directory: process.cwd(),
 });

@@ -1,6 +1,7 @@
+import {journalPanel} from './journal/index.ts';
 import {kinesisPanel} from './kinesis/index.ts';
 import {overviewPanel} from './overview/index.ts';
 import type {Panel} from './panel.ts';
 
 /** The panels, in the order of their numbers. */
-export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel];
+export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel, journalPanel];

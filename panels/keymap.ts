@@ -1,11 +1,30 @@
 import {didYouMean} from '../source/text/nearest.ts';
-import type {Console} from './model.ts';
+import {type Console, say} from './model.ts';
 
 /**
- * Where a key works. The first of these that is active takes it: a help or a palette over everything, then text
- * being typed, then the list on screen, then everywhere.
+ * Where a key works. The first of these that is active takes it: a help, a palette or a plan over everything, then
+ * text being typed, then the panel and the list on screen, then everywhere.
  */
-export type Scope = 'help' | 'palette' | 'text' | 'list' | 'everywhere' | 'always';
+export type Scope =
+  | 'help'
+  | 'palette'
+  | 'plan'
+  | 'options'
+  | 'name'
+  | 'arming'
+  | 'text'
+  | PanelScope
+  | 'list'
+  | 'everywhere'
+  | 'always';
+
+/** The keys of one panel alone; another may give them another meaning. */
+type PanelScope = `panel ${string}`;
+
+/** Scopes of text that is being typed: their keys are no commands, and nobody gives them away. */
+const textScopes: readonly Scope[] = ['text', 'options', 'name', 'arming'];
+
+export const isTextScope = (scope: Scope): boolean => textScopes.includes(scope);
 
 export type Binding = {
   readonly id: string;
@@ -16,10 +35,16 @@ export type Binding = {
   /** As the help explains it. */
   readonly describe: string;
   readonly footer?: boolean;
+  /** What the footer says here and now, where that is another word than the title. */
+  readonly footerTitle?: (console: Console) => string | undefined;
   /** Also found by name in the palette. */
   readonly named?: boolean;
+  /** Where it means nothing it is not shown, and does nothing. */
   readonly available?: (console: Console) => boolean;
-  readonly run: (console: Console, key: string) => void;
+  /** Why it cannot work now: it is dimmed, and says so when it is pressed. */
+  readonly whyNot?: (console: Console) => string | undefined;
+  /** `alone`: no other key came in the same chunk. */
+  readonly run: (console: Console, key: string, alone: boolean) => void;
 };
 
 export type KeyOverrides = Readonly<Record<string, string | false>>;
@@ -35,7 +60,7 @@ const keysIn = (text: string): readonly string[] => text.split(/\s+/u).filter(ke
 
 /** Throws a sentence when an override names no key of ours, or a key that nobody can press. */
 export function checkKeyOverrides(bindings: readonly Binding[], overrides: KeyOverrides): void {
-  const ids = bindings.filter(binding => binding.scope !== 'text').map(binding => binding.id);
+  const ids = bindings.filter(binding => !isTextScope(binding.scope)).map(binding => binding.id);
   for (const [id, keys] of Object.entries(overrides)) {
     if (!ids.includes(id)) throw new Error(`There is no key named "${id}".${didYouMean(id, ids)}`);
     if (keys === false) continue;
@@ -46,19 +71,22 @@ export function checkKeyOverrides(bindings: readonly Binding[], overrides: KeyOv
       );
     }
   }
-  const taken = new Map<string, string>();
-  for (const binding of overridden(bindings, overrides)) {
-    for (const key of binding.keys) {
-      const place = `${layerOf(binding.scope)} ${key}`;
-      const other = taken.get(place);
-      if (other !== undefined) throw new Error(`The key ${key} is given to ${other} and to ${binding.id}.`);
-      taken.set(place, binding.id);
-    }
+  const given = overridden(bindings, overrides);
+  for (const [index, binding] of given.entries()) {
+    const other = given
+      .slice(0, index)
+      .find(each => meet(each.scope, binding.scope) && each.keys.some(key => binding.keys.includes(key)));
+    const key = binding.keys.find(each => other?.keys.includes(each));
+    if (other) throw new Error(`The key ${key} is given to ${other.id} and to ${binding.id}.`);
   }
 }
 
-/** Lists and everywhere are active together: a key can mean one thing in both. */
-const layerOf = (scope: Scope): Scope => (scope === 'list' ? 'everywhere' : scope);
+const isOnScreen = (scope: Scope): boolean =>
+  scope === 'list' || scope === 'everywhere' || scope.startsWith('panel ');
+
+/** The list, its panel and everywhere are active together: a key can mean one thing in them. */
+const meet = (a: Scope, b: Scope): boolean =>
+  a === b || (isOnScreen(a) && isOnScreen(b) && !(a.startsWith('panel ') && b.startsWith('panel ')));
 
 function overridden(bindings: readonly Binding[], overrides: KeyOverrides): readonly Binding[] {
   return bindings.map(binding => {
@@ -90,3 +118,11 @@ const signs: Readonly<Record<string, string>> = {Enter: '⏎', Up: '↑', Down: 
 
 /** A key as it is shown: signs where the terminal can draw them. */
 export const showKey = (key: string, ascii: boolean): string => (ascii ? key : (signs[key] ?? key));
+
+/** Does what the key means here, or says why it cannot. */
+export function runBinding(console: Console, binding: Binding, key: string, alone: boolean): void {
+  if (!(binding.available?.(console) ?? true)) return;
+  const why = binding.whyNot?.(console);
+  if (why === undefined) binding.run(console, key, alone);
+  else say(console, why);
+}

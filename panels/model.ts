@@ -1,9 +1,11 @@
 import {createList, freshList, type ListState, settle} from '../hooks/list.ts';
 import type {Store} from '../hooks/store.ts';
+import type {ActionsHandle} from '../source/actions/console-actions.ts';
 import type {MonitorHandle, View} from '../source/monitor/published.ts';
 import type {Glyphs} from '../source/text/marks.ts';
 import type {Keymap} from './keymap.ts';
 import type {FocusedList, Panel, Scene} from './panel.ts';
+import type {Painted} from './plan/painted.ts';
 import type {ConsoleState} from './state.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
@@ -30,14 +32,27 @@ export type Console = {
   readonly state: Store<ConsoleState>;
   readonly size: Store<Size>;
   readonly monitor: MonitorHandle;
+  readonly actions: ActionsHandle;
+  /** Milliseconds that have passed, by a clock that nobody sets. */
+  readonly elapsed: () => number;
+  /** Since when which plan is on the screen. */
+  readonly painted: Painted;
+  /** A number that no asking before had. */
+  readonly nextAsk: () => number;
   readonly panels: readonly Panel[];
   readonly keymap: Keymap;
   readonly glyphs: Glyphs;
   readonly color: boolean;
   /** A word beside the name, `demo` for one. */
   readonly label: string | undefined;
+  /** The screen is drawn for a file: what may only be seen is left out. */
+  readonly toFile: boolean;
   readonly terminal: Terminal;
 };
+
+/** Says something once, above the footer. */
+export const say = (console: Console, notice: string): void =>
+  console.state.set(state => ({...state, notice}));
 
 /** Header, tabs and a rule above a panel; a rule and the keys below it. */
 const rowsAbove = 3;
@@ -57,6 +72,8 @@ export function sceneOf(console: Console): Scene {
     color: console.color,
     now: console.monitor.now(),
     panels: console.panels,
+    actions: console.actions.get(),
+    toFile: console.toFile,
   };
 }
 
@@ -78,7 +95,7 @@ const remembered = new WeakMap<Console, Remembered>();
 
 /** The list that the keys move in now, settled against its rows of now; worked out once for every state. */
 export function focusOf(console: Console): Focus {
-  const key = [console.state.get(), console.monitor.get(), console.size.get()];
+  const key = [console.state.get(), console.monitor.get(), console.size.get(), console.actions.get()];
   const last = remembered.get(console);
   if (last && key.every((part, index) => part === last.key[index])) return last.focus;
   const focus = workOutFocus(console);

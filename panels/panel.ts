@@ -1,5 +1,8 @@
 import type {ComponentType} from 'react';
 import type {List} from '../hooks/list.ts';
+import type {OptionValues} from '../source/actions/action.ts';
+import type {ActionsState} from '../source/actions/console-actions.ts';
+import type {ActionTarget} from '../source/actions/plan.ts';
 import type {Published, View} from '../source/monitor/published.ts';
 import type {Finding, Snapshot} from '../source/monitor/schema.ts';
 import type {Line} from '../source/text/line.ts';
@@ -18,6 +21,19 @@ export type Scene = {
   readonly color: boolean;
   readonly now: number;
   readonly panels: readonly Panel[];
+  readonly actions: ActionsState;
+  /** The screen is being written to a file: what may only be seen is left out. */
+  readonly toFile: boolean;
+};
+
+/** What an action of the panel would be done to, and the resource as the document has it. */
+export type Aim = {readonly target: ActionTarget; readonly resource: unknown};
+
+/** A plan that a finding suggests. */
+export type Suggested = {
+  readonly action: string;
+  readonly target: ActionTarget;
+  readonly values: OptionValues;
 };
 
 /** A resource that a panel can open. */
@@ -40,8 +56,10 @@ type ResourceCount = {
 export type FocusedList = {readonly list: List; readonly height: number};
 
 export type Panel = {
-  /** Also the id of the list of its resources. */
+  /** Also the id of the list of its resources; a service has the same id as the panel that shows it. */
   readonly id: string;
+  /** A panel that is reached by this key has no number. */
+  readonly key?: string;
   readonly title: string;
   /** The service whose findings and resources are shown here; undefined for a panel over all of them. */
   readonly service: string | undefined;
@@ -51,6 +69,14 @@ export type Panel = {
   readonly focus: (scene: Scene) => FocusedList;
   /** What Enter opens: a resource, in the panel that shows it. */
   readonly enter: (scene: Scene, row: string) => {readonly panel: string; readonly id: string} | undefined;
+  /** What the keys of actions work on now: the selected row, or what is open. */
+  readonly aim?: (scene: Scene, row: string | undefined) => Aim | undefined;
+  /** What a finding of this panel's service suggests to do. */
+  readonly suggested?: (scene: Scene, finding: Finding) => Suggested | undefined;
+  /** The finding that the selected row stands for. */
+  readonly findingOf?: (scene: Scene, row: string | undefined) => Finding | undefined;
+  /** What Enter shows of a row that cannot be opened: text to read. */
+  readonly page?: (scene: Scene, row: string) => readonly Line[];
   readonly copies: (scene: Scene, row: string | undefined) => readonly CopyForm[];
   /** What is on screen: only that is asked for in detail. */
   readonly looks: (scene: Scene) => View;

@@ -1,23 +1,29 @@
 import {type Line, lineText, piece} from '../source/text/line.ts';
+import type {Glyphs} from '../source/text/marks.ts';
 import {formatCount} from '../source/text/number.ts';
 import type {Binding} from './keymap.ts';
 import {showKey} from './keymap.ts';
 import {scopesOf} from './keys/index.ts';
-import {type Console, focusOf} from './model.ts';
-import {edges, lineWidth, rule} from './parts/lines.ts';
+import {type Console, focusOf, sceneOf} from './model.ts';
+import {cursorPiece, edges, lineWidth, rule} from './parts/lines.ts';
 import {said} from './parts/said.ts';
+import {planPosition} from './plan/lines.ts';
 
 /** The line above the keys: what is being typed, what a key did, how the list is narrowed; otherwise a rule. */
 export function statusLine(console: Console): Line {
   const {scene, at, list, height} = focusOf(console);
   const {state, width, glyphs} = scene;
-  if (state.modal) return rule(width, glyphs);
+  if (state.arming) return armingLine(console);
+  if (state.modal) {
+    const left = state.notice === undefined ? [] : [piece(` ${said(state.notice, glyphs)} `, 'accent')];
+    const position = state.modal.kind === 'plan' ? planPosition(scene, state.modal) : undefined;
+    return filled(left, position === undefined ? [] : [piece(position)], width, glyphs);
+  }
   const arranged = list.arrange(at);
   const matching = `${formatCount(arranged.count)} of ${formatCount(arranged.total)}`;
   const left: Line = (() => {
     if (state.typing) {
-      const cursor = piece(glyphs.ascii ? '_' : '▏', 'accent');
-      return [piece(' /', 'accent'), piece(said(at.filter, glyphs)), cursor];
+      return [piece(' /', 'accent'), piece(said(at.filter, glyphs)), cursorPiece(glyphs)];
     }
     if (state.notice !== undefined) return [piece(` ${said(state.notice, glyphs)}`, 'accent')];
     const narrowed = [piece('')];
@@ -38,29 +44,66 @@ export function statusLine(console: Console): Line {
     return [piece(` ${formatCount(at.offset + 1)}-${formatCount(last)} of ${formatCount(arranged.count)} `)];
   })();
   const spaced = lineText(left) === '' ? left : [...left, piece(' ')];
-  const fill = width - lineWidth(spaced) - lineWidth(right);
-  return fill < 0 ? edges(spaced, right, width, glyphs) : [...spaced, ...rule(fill, glyphs), ...right];
+  return filled(spaced, right, width, glyphs);
 }
 
-/** The keys that work here and now, as many as there is room for; help and quit are always among them. */
+/** A rule between what stands at its two ends. */
+function filled(left: Line, right: Line, width: number, glyphs: Glyphs): Line {
+  const fill = width - lineWidth(left) - lineWidth(right);
+  return fill < 0 ? edges(left, right, width, glyphs) : [...left, ...rule(fill, glyphs), ...right];
+}
+
+/** The end of the account's id is typed here. */
+function armingLine(console: Console): Line {
+  const {width, glyphs, state, actions} = sceneOf(console);
+  const dots = glyphs.ascii ? '..' : '··';
+  const account = actions.account === undefined ? '' : ` ${dots}${actions.account.slice(-4)}`;
+  const {text = '', problem} = state.arming ?? {};
+  const asks: Line = [
+    ...(problem === undefined
+      ? [piece(` Arm account${account}, 15 minutes.`, 'warning')]
+      : [piece(` ${said(problem, glyphs)}`, 'critical')]),
+    piece(' Its last four digits: ', 'warning'),
+  ];
+  return edges([...asks, piece(said(text, glyphs)), cursorPiece(glyphs)], [], width, glyphs);
+}
+
+/** The keys that work here and now, as many as there is room for; those that cannot work just now are dimmed. */
 export function footerLine(console: Console): Line {
   const {columns: width} = console.size.get();
-  const scopes = scopesOf(console.state.get());
-  const shown = console.keymap.bindings.filter(
-    binding => binding.footer && scopes.includes(binding.scope) && (binding.available?.(console) ?? true),
-  );
-  const last = shown.filter(isLast);
-  const first = shown.filter(binding => !isLast(binding));
-  const text = (binding: Binding): string =>
-    `${showKey(binding.keys[0] ?? '', console.glyphs.ascii)} ${binding.title}`;
-  const widthOf = (bindings: readonly Binding[]): number =>
-    bindings.reduce((sum, binding) => sum + text(binding).length + 2, 0);
-  while (first.length > 0 && widthOf([...first, ...last]) > width - 1) first.pop();
-  const line = [...first, ...last].flatMap(binding => [
-    piece(showKey(binding.keys[0] ?? '', console.glyphs.ascii), 'strong'),
-    piece(` ${binding.title}  `),
-  ]);
+  const scopes = scopesOf(console);
+  const shown = console.keymap.bindings.flatMap(binding => {
+    if (!binding.footer || !scopes.includes(binding.scope) || !(binding.available?.(console) ?? true))
+      return [];
+    const title = binding.footerTitle ? binding.footerTitle(console) : binding.title;
+    return title === undefined
+      ? []
+      : [{binding, title, key: showKey(binding.keys[0] ?? '', console.glyphs.ascii)}];
+  });
+  const last = shown.filter(({binding}) => isLast(binding));
+  const first = shown.filter(({binding}) => !isLast(binding));
+  const widthOf = (entries: typeof shown, gap: number): number =>
+    entries.reduce((sum, {key, title}) => sum + key.length + 1 + title.length + gap, 0);
+  // What a panel does is what it is looked at for: its keys come before wide gaps.
+  const needed = [...first.filter(({binding}) => binding.scope.startsWith('panel ')), ...last];
+  const gap = widthOf(needed, 2) > width - 1 ? 1 : 2;
+  while (first.length > 0 && widthOf([...first, ...last], gap) > width - 1) {
+    const spare = first.findLastIndex(({binding}) => spared.includes(binding.id));
+    const least =
+      spare >= 0 ? spare : first.findLastIndex(({binding}) => !binding.scope.startsWith('panel '));
+    first.splice(least < 0 ? first.length - 1 : least, 1);
+  }
+  const line = [...first, ...last].flatMap(({binding, key, title}) => {
+    const dimmed = binding.whyNot?.(console) !== undefined;
+    return [
+      piece(key, dimmed ? 'quiet' : 'strong'),
+      piece(` ${title}${' '.repeat(gap)}`, dimmed ? 'quiet' : 'plain'),
+    ];
+  });
   return edges([piece(' '), ...line], [], width, console.glyphs);
 }
 
-const isLast = (binding: Binding): boolean => binding.id === 'help' || binding.id === 'quit';
+/** What is left out first where there is little room. */
+const spared: readonly string[] = ['sort', 'copy', 'journal'];
+
+const isLast = ({id}: Binding): boolean => id === 'help' || id === 'quit' || id === 'plan.leave';

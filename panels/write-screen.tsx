@@ -8,7 +8,7 @@ import {Screen} from './shell.tsx';
 /** The screen as text: what somebody who was not there reads. */
 function screenText(console: Console): string {
   const {columns} = console.size.get();
-  const drawn = renderToString(<Screen console={{...console, color: false}} />, {columns});
+  const drawn = renderToString(<Screen console={{...console, color: false, toFile: true}} />, {columns});
   return `${stripVTControlCharacters(drawn)
     .split('\n')
     .map(line => line.trimEnd())

@@ -4,8 +4,8 @@ import {type Console, sceneOf} from '../model.ts';
 const scroll = (console: Console, to: (offset: number, height: number) => number): void => {
   const {height} = sceneOf(console);
   console.state.set(state =>
-    state.modal?.kind === 'help'
-      ? {...state, modal: {kind: 'help', offset: Math.max(0, to(state.modal.offset, height))}}
+    state.modal?.kind === 'help' || state.modal?.kind === 'page'
+      ? {...state, modal: {kind: state.modal.kind, offset: Math.max(0, to(state.modal.offset, height))}}
       : state,
   );
 };
@@ -30,7 +30,7 @@ export const helpKeys: readonly Binding[] = [
     keys: ['Esc', '?', 'q', 'Enter'],
     scope: 'help',
     title: 'close',
-    describe: 'close the help',
+    describe: 'close what is read: the help, or a page',
     footer: true,
     run: console => console.state.set(state => ({...state, modal: undefined})),
   },

@@ -38,6 +38,11 @@ export function helpLines(scene: Scene, keymap: Keymap): readonly Line[] {
     }
   };
 
+  const ofPanel = `panel ${panel.id}` as const;
+  if (keymap.bindings.some(({scope}) => scope === ofPanel)) {
+    section(`${panel.title}: what can be done`);
+    keys(ofPanel);
+  }
   section(`${panel.title}: keys of this list`);
   keys('list');
   section('Everywhere');

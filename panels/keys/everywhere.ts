@@ -1,18 +1,21 @@
+import {everywhereArmKey} from '../arm/arming.ts';
 import type {Binding} from '../keymap.ts';
-import {type Console, focusOf, listStateOf, withList} from '../model.ts';
+import {type Console, focusOf, listStateOf, say, withList} from '../model.ts';
 import type {ConsoleState} from '../state.ts';
 
 /** Said after `r`, until what was asked for has come. */
 export const readingNow = 'reading now';
 
-const say = (console: Console, notice: string): void => console.state.set(state => ({...state, notice}));
-
 const step = (console: Console, by: number): void => {
   const {panels} = console;
   const at = panels.findIndex(panel => panel.id === console.state.get().panel);
   const next = panels[(at + by + panels.length) % panels.length];
-  if (next) console.state.set(state => ({...state, panel: next.id}));
+  if (next) goToPanel(console, next.id);
 };
+
+/** Shows a panel as it was left; what was on screen is where Esc comes back to. */
+const goToPanel = (console: Console, panel: string): void =>
+  console.state.set(state => (state.panel === panel ? state : {...state, panel, before: state.panel}));
 
 const intervals: readonly number[] = [10, 20, 30, 60, 120, 300, 600];
 
@@ -28,14 +31,21 @@ function back(console: Console): void {
   console.state.set((state): ConsoleState => {
     const at = listStateOf(state, list.id);
     if (at.filter !== '') return withList(state, list.id, {...at, filter: ''});
-    if (state.open[state.panel] === undefined) return state;
+    if (state.open[state.panel] === undefined) {
+      const isKeyed = console.panels.some(({id, key}) => id === state.panel && key !== undefined);
+      return isKeyed && state.before !== undefined
+        ? {...state, panel: state.before, before: undefined}
+        : state;
+    }
     return {...state, open: {...state.open, [state.panel]: undefined}};
   });
 }
 
 const canGoBack = (console: Console): boolean => {
-  const {list, scene} = focusOf(console);
-  return scene.state.open[scene.state.panel] !== undefined || listStateOf(scene.state, list.id).filter !== '';
+  const {list, panel, scene} = focusOf(console);
+  const {state} = scene;
+  if (state.open[state.panel] !== undefined || listStateOf(state, list.id).filter !== '') return true;
+  return panel.key !== undefined && state.before !== undefined;
 };
 
 export const everywhereKeys: readonly Binding[] = [
@@ -57,6 +67,24 @@ export const everywhereKeys: readonly Binding[] = [
     describe: 'go to any panel or resource, or run any command, by name',
     footer: true,
     run: console => console.state.set(state => ({...state, modal: {kind: 'palette', text: '', index: 0}})),
+  },
+  everywhereArmKey,
+  {
+    id: 'journal',
+    keys: ['J'],
+    scope: 'everywhere',
+    title: 'journal',
+    describe: 'what runs now, and what was done from this machine',
+    footer: true,
+    named: true,
+    available: console => {
+      const {panel} = console.state.get();
+      return console.panels.some(({id, key}) => key === 'J' && id !== panel);
+    },
+    run: console => {
+      const panel = console.panels.find(({key}) => key === 'J');
+      if (panel) goToPanel(console, panel.id);
+    },
   },
   {
     id: 'help',
@@ -85,8 +113,8 @@ export const everywhereKeys: readonly Binding[] = [
     title: 'panel',
     describe: 'the panel of that number',
     run: (console, key) => {
-      const panel = console.panels[Number(key) - 1];
-      if (panel) console.state.set(state => ({...state, panel: panel.id}));
+      const panel = console.panels.filter(each => each.key === undefined)[Number(key) - 1];
+      if (panel) goToPanel(console, panel.id);
     },
   },
   {

@@ -22,24 +22,29 @@ const hasRows = (console: Console): boolean => {
   return list.arrange(at).total > 0;
 };
 
-export const listKeys: readonly Binding[] = [
-  {
-    id: 'open',
-    keys: ['Enter'],
-    scope: 'list',
-    title: 'open',
-    describe: 'open the selected resource',
-    footer: true,
-    available: console => {
-      const {panel, scene, at} = focusOf(console);
-      return at.selected !== undefined && panel.enter(scene, at.selected) !== undefined;
-    },
-    run: console => {
-      const {panel, scene, at} = focusOf(console);
-      const target = at.selected === undefined ? undefined : panel.enter(scene, at.selected);
-      if (target) goTo(console, target.panel, target.id);
-    },
+export const openKey: Binding = {
+  id: 'open',
+  keys: ['Enter'],
+  scope: 'list',
+  title: 'open',
+  describe: 'open the selected resource',
+  footer: true,
+  available: console => {
+    const {panel, scene, at} = focusOf(console);
+    if (at.selected === undefined) return false;
+    return (
+      panel.enter(scene, at.selected) !== undefined || (panel.page?.(scene, at.selected) ?? []).length > 0
+    );
   },
+  run: console => {
+    const {panel, scene, at} = focusOf(console);
+    const target = at.selected === undefined ? undefined : panel.enter(scene, at.selected);
+    if (target) goTo(console, target.panel, target.id);
+    else console.state.set(state => ({...state, modal: {kind: 'page', offset: 0}}));
+  },
+};
+
+export const listKeys: readonly Binding[] = [
   {
     id: 'filter',
     keys: ['/'],
@@ -102,7 +107,8 @@ export const listKeys: readonly Binding[] = [
 /** Shows a resource in its panel, selected in the list there. */
 export function goTo(console: Console, panel: string, id: string | undefined): void {
   console.state.set(state => {
-    const shown = {...state, panel, modal: undefined, open: {...state.open, [panel]: id}};
+    const before = state.panel === panel ? state.before : state.panel;
+    const shown = {...state, panel, before, modal: undefined, open: {...state.open, [panel]: id}};
     return id === undefined
       ? shown
       : withList(shown, panel, {...listStateOf(shown, panel), selected: id, chosen: true});

@@ -7,9 +7,11 @@ import {listStateOf} from '../model.ts';
 import type {Scene} from '../panel.ts';
 import {fitLine, rule} from '../parts/lines.ts';
 import {listHeader, listLines} from '../parts/list-lines.ts';
-import {detailChart, isBehind, leastChart, mostChart} from './charts.ts';
+import {detailChart, leastChart, mostChart} from './charts.ts';
+import {sampleLines} from './sample.ts';
 import {placeOf, segmentsOf, shardList} from './shards.ts';
-import {consumerLines, findingLines, summaryLines} from './summary.ts';
+import {consumerLines, summaryLines} from './summary.ts';
+import {readersLead, verdictLines} from './verdicts.ts';
 
 export type DetailRoom = {readonly width: number; readonly height: number};
 
@@ -17,6 +19,7 @@ export type DetailRoom = {readonly width: number; readonly height: number};
 export type DetailPlan = {
   readonly above: readonly Line[];
   readonly consumers: readonly Line[];
+  readonly sample: readonly Line[];
   readonly chartHeight: number;
   readonly tableHeight: number;
 };
@@ -24,26 +27,36 @@ export type DetailPlan = {
 const ribbonHeight = 2;
 const leastTable = 3;
 
-/** Gives each part its lines: what is wrong first, then the shards, and a chart where there is room left. */
-export function planDetail(scene: Scene, stream: Stream, {width, height}: DetailRoom): DetailPlan {
-  const {glyphs, snapshot} = scene;
+/** Gives each part its lines: what is wrong first, then the shards, and what was sampled or a chart below them. */
+export function planDetail(scene: Scene, stream: Stream, room: DetailRoom): DetailPlan {
+  const {width, height} = room;
+  const {glyphs, snapshot, state} = scene;
   const findings = snapshot.findings.filter(finding => finding.arn === stream.arn);
-  const said = findingLines(findings, width, glyphs);
+  const leading = readersLead(stream);
   const about = [
     ...summaryLines(stream, width, glyphs),
-    ...said.slice(0, Math.max(2, Math.floor(height / 5))),
+    ...verdictLines(stream, findings, {...room, glyphs}).slice(
+      0,
+      Math.max(leading ? 5 : 4, Math.floor(height / 3)),
+    ),
   ];
   const above = [...about.map(line => fitLine(line, width, glyphs)), rule(width, glyphs)];
-  const consumers = consumerLines(stream, width, glyphs)
-    .slice(0, Math.max(1, Math.floor(height / 6)))
+  const consumers = consumerLines(stream, width, glyphs, leading)
+    .slice(0, Math.max(leading ? 2 : 1, Math.floor(height / 6)))
     .map(line => fitLine(line, width, glyphs));
   const tableHeader = 1;
   const left = height - above.length - consumers.length - ribbonHeight - tableHeader;
+  const selected = listStateOf(state, shardList(stream).id).selected;
+  const forSample = left - Math.min(leastTable, stream.shards.length);
+  const sample = sampleLines(scene, stream, selected, {width, height: forSample});
+  if (sample.length > 0) {
+    return {above, consumers, sample, chartHeight: 0, tableHeight: Math.max(1, left - sample.length)};
+  }
   const wantedTable = Math.min(stream.shards.length, Math.max(leastTable, Math.floor(left * 0.55)));
   const forChart = left - Math.max(leastTable, wantedTable) - 1;
   const chartHeight = forChart >= leastChart ? Math.min(mostChart, forChart) : 0;
   const tableHeight = Math.max(1, left - (chartHeight > 0 ? chartHeight + 1 : 0));
-  return {above, consumers, chartHeight, tableHeight};
+  return {above, consumers, sample, chartHeight, tableHeight};
 }
 
 /** A stream, opened: every line of it, for a room of this size. */
@@ -68,10 +81,11 @@ export function detailLines(
     shards.push([piece(arranged.total === 0 ? '   no shards known yet' : '   no shard matches', 'quiet')]);
   }
   const chart = detailChart(stream, selected, {width, height: plan.chartHeight, glyphs});
-  const lines = isBehind(stream)
+  const lines = readersLead(stream)
     ? [...plan.above, ...plan.consumers, ...keySpace(stream, selected?.id, width, scene), ...shards]
     : [...plan.above, ...keySpace(stream, selected?.id, width, scene), ...shards, ...plan.consumers];
-  if (chart.length > 0) lines.push([], ...chart);
+  if (plan.sample.length > 0) lines.push(...plan.sample.map(line => fitLine(line, width, glyphs)));
+  else if (chart.length > 0) lines.push([], ...chart);
   return lines;
 }
 

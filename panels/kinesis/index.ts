@@ -3,9 +3,11 @@ import {describeThresholds} from '../../source/services/kinesis/thresholds.ts';
 import {isUnread} from '../../source/services/kinesis/unread.ts';
 import {listStateOf} from '../model.ts';
 import type {CopyForm, Panel, Scene} from '../panel.ts';
+import {aim, suggested} from './aim.ts';
 import {streamChart} from './charts.ts';
 import {planDetail} from './detail.ts';
 import {layoutOf} from './layout.ts';
+import {samplePage} from './sample.ts';
 import {KinesisScreen} from './screen.tsx';
 import {shardList} from './shards.ts';
 import {streamList, streamsOf, streamWithArn} from './streams.ts';
@@ -32,6 +34,17 @@ export const kinesisPanel: Panel = {
   looks: scene => {
     const {detail, list} = layoutOf(scene);
     return {visible: list ? visibleStreams(scene, list.height) : [], open: detail?.stream.arn};
+  },
+  aim,
+  suggested,
+  findingOf: (scene, row) => {
+    const {open} = layoutOf(scene);
+    const arn = open?.arn ?? row;
+    return scene.snapshot.findings.find(finding => finding.arn === arn && finding.suggest !== null);
+  },
+  page: (scene, row) => {
+    const {open} = layoutOf(scene);
+    return open ? samplePage(scene, open, row) : [];
   },
   copies,
   glance: (scene, finding, height) => {

@@ -1,13 +1,12 @@
-import type {Finding} from '../../source/monitor/schema.ts';
 import type {Missing} from '../../source/reading.ts';
 import {formatSlope, lossText} from '../../source/services/kinesis/columns.ts';
 import type {Consumer, Stream} from '../../source/services/kinesis/model.ts';
 import {formatByteRate} from '../../source/text/bytes.ts';
 import {formatDuration} from '../../source/text/duration.ts';
 import {type Line, type Piece, piece} from '../../source/text/line.ts';
-import {type Glyphs, missingMark, severityMark, severityTone} from '../../source/text/marks.ts';
+import {type Glyphs, missingMark} from '../../source/text/marks.ts';
 import {formatFactor, formatPerMinute, formatRate, formatShare} from '../../source/text/number.ts';
-import {lineWidth, wrapped} from '../parts/lines.ts';
+import {lineWidth} from '../parts/lines.ts';
 import {said} from '../parts/said.ts';
 
 /** Facts one after the other, on as many lines as they need; no fact is torn in two. */
@@ -54,35 +53,41 @@ export function summaryLines(stream: Stream, width: number, glyphs: Glyphs): rea
   return flow(facts, width);
 }
 
-/** What is wrong with the stream, a sentence each, at most two lines long. */
-export function findingLines(findings: readonly Finding[], width: number, glyphs: Glyphs): readonly Line[] {
-  return findings.flatMap(({severity, title, detail}) =>
-    wrapped(detail === '' ? title : detail, Math.max(10, width - 4), 2, glyphs).map((text, index) => [
-      piece(index === 0 ? ` ${severityMark(severity, glyphs)} ` : '   ', severityTone(severity)),
-      piece(text, severityTone(severity) === 'quiet' ? 'plain' : severityTone(severity)),
-    ]),
-  );
-}
-
-/** Who reads the stream, and how far behind each is. */
-export function consumerLines(stream: Stream, width: number, glyphs: Glyphs): readonly Line[] {
+/** Who reads the stream, how far behind each is, and how it goes; where they lead, a line each. */
+export function consumerLines(
+  stream: Stream,
+  width: number,
+  glyphs: Glyphs,
+  aLineEach: boolean,
+): readonly Line[] {
   if (stream.consumers.length === 0) return [[piece(' CONSUMERS  ', 'quiet'), piece('none seen', 'quiet')]];
   const facts = stream.consumers.map(consumer => consumerFact(consumer, glyphs));
-  const [first = [], ...rest] = flow(facts, Math.max(20, width - 11));
+  const lines = aLineEach
+    ? facts.map(fact => [piece(` ${fact.text}`, fact.tone)])
+    : flow(facts, Math.max(20, width - 11));
+  const [first = [], ...rest] = lines;
   return [[piece(' CONSUMERS ', 'quiet'), ...first], ...rest.map(line => [piece('           '), ...line])];
 }
+
+const wellStates: readonly string[] = ['ACTIVE'];
 
 function consumerFact(consumer: Consumer, glyphs: Glyphs): Piece {
   const lag =
     consumer.lagMs === null ? missingMark(consumer.missing.lagMs, glyphs) : formatDuration(consumer.lagMs);
   const slope = consumer.slopeMsPerSecond;
   const trend = slope === null ? '' : ` ${formatSlope(slope)}`;
-  const {loss} = consumer;
+  const {loss, state, lastResult} = consumer;
   const losing = loss.state === 'losing' || loss.state === 'at-risk';
   const left = losing ? `, loss in ${lossText(loss, glyphs)}` : '';
   const outlook = loss.state === 'losing' ? ', losing records' : left;
+  const about = [
+    ...(state === null || wellStates.includes(state) ? [] : [state]),
+    ...(lastResult === null ? [] : [lastResult.startsWith('PROBLEM') ? lastResult : `last ${lastResult}`]),
+  ];
+  const standing = about.length === 0 ? '' : `, ${about.join(', ')}`;
+  const failing = lastResult?.startsWith('PROBLEM') || state === 'Disabled';
   return piece(
-    said(`${consumer.kind} ${consumer.name} ${lag}${trend}${outlook}`, glyphs),
-    losing ? 'critical' : 'plain',
+    said(`${consumer.kind} ${consumer.name} ${lag}${trend}${standing}${outlook}`, glyphs),
+    losing ? 'critical' : failing ? 'warning' : 'plain',
   );
 }

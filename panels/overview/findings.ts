@@ -5,6 +5,9 @@ import type {Panel, Scene} from '../panel.ts';
 
 const gravity: Readonly<Record<Finding['severity'], number>> = {critical: 0, warning: 1, info: 2};
 
+/** The action that is suggested, in a word: `kinesis.split` is split. */
+const nextOf = ({suggest}: Finding): string => suggest?.action.slice(suggest.action.indexOf('.') + 1) ?? '';
+
 /** From this width every title, of at most 40 characters, is shown whole. */
 const wholeTitlesFrom = 76;
 
@@ -37,6 +40,16 @@ const columnsFor = (
       text: finding => finding.title,
       sortValue: finding => finding.title,
       describe: 'what is wrong with it',
+    },
+    {
+      id: 'next',
+      title: 'NEXT',
+      width: 8,
+      priority: 1.5,
+      text: finding => nextOf(finding),
+      tone: () => 'accent',
+      sortValue: finding => nextOf(finding),
+      describe: 'what is suggested: . opens its plan',
     },
     {
       id: 'severity',

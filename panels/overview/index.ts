@@ -46,6 +46,7 @@ export const overviewPanel: Panel = {
     return finding && owner ? {panel: owner.id, id: finding.arn} : undefined;
   },
   looks,
+  findingOf: findingWithId,
   copies: (scene, row) => {
     const finding = findingWithId(scene, row);
     if (!finding) return [];

@@ -1,4 +1,5 @@
 import type {Snapshot} from '../../source/monitor/schema.ts';
+import {runBinding} from '../keymap.ts';
 import {goTo} from '../keys/list.ts';
 import type {Console} from '../model.ts';
 import {sceneOf} from '../model.ts';
@@ -28,7 +29,7 @@ export function paletteItems(console: Console, text: string): readonly PaletteIt
     .map(binding => ({
       name: binding.title,
       kind: `key ${binding.keys[0]}`,
-      run: at => binding.run(at, binding.keys[0] ?? ''),
+      run: at => runBinding(at, binding, binding.keys[0] ?? '', false),
     }));
   return best(
     [...panels, ...resourceItems(scene.snapshot, console.panels), ...commands],

@@ -1,6 +1,6 @@
 import {type Line, piece} from '../../source/text/line.ts';
 import type {Scene} from '../panel.ts';
-import {edges, rule} from '../parts/lines.ts';
+import {cursorPiece, edges, rule} from '../parts/lines.ts';
 import {said} from '../parts/said.ts';
 import type {PaletteItem} from './items.ts';
 
@@ -11,9 +11,8 @@ export function paletteLines(
   index: number,
 ): readonly Line[] {
   const {width, height, glyphs} = scene;
-  const cursor = piece(glyphs.ascii ? '_' : '▏', 'accent');
   const lines: Line[] = [
-    edges([piece(' :', 'accent'), piece(said(text, glyphs)), cursor], [], width, glyphs),
+    edges([piece(' :', 'accent'), piece(said(text, glyphs)), cursorPiece(glyphs)], [], width, glyphs),
     rule(width, glyphs),
   ];
   if (items.length === 0) lines.push([piece(' nothing has that name', 'quiet')]);

@@ -1,5 +1,5 @@
 import {cell, displayWidth} from '../../source/text/cell.ts';
-import {type Line, piece, type Tone} from '../../source/text/line.ts';
+import {type Line, type Piece, piece, type Tone} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
 import {said} from './said.ts';
 
@@ -32,6 +32,9 @@ export function edges(left: Line, right: Line, width: number, glyphs: Glyphs, fi
 export const rule = (width: number, glyphs: Glyphs): Line => [
   piece((glyphs.ascii ? '-' : '─').repeat(width), 'quiet'),
 ];
+
+/** Where the next character of what is typed will stand. */
+export const cursorPiece = (glyphs: Glyphs): Piece => piece(glyphs.ascii ? '_' : '▏', 'accent');
 
 /** A sentence on as many lines as it needs, at most `most`; the last is cut when there is more. */
 export function wrapped(text: string, width: number, most: number, glyphs: Glyphs): readonly string[] {

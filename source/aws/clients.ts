@@ -2,6 +2,7 @@ import {Agent as HttpAgent} from 'node:http';
 import {Agent as HttpsAgent} from 'node:https';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import type {KinesisClient} from '@aws-sdk/client-kinesis';
+import type {LambdaClient} from '@aws-sdk/client-lambda';
 import type {STSClient} from '@aws-sdk/client-sts';
 import type {NodeHttpHandler} from '@smithy/node-http-handler';
 import type {AwsCredentials} from './credentials.ts';
@@ -15,6 +16,8 @@ export type ClientOptions = {
   readonly endpoint: string | undefined;
   readonly credentials: AwsCredentials;
   readonly gate: Gate;
+  /** 1 for what must not be sent twice; the client's own number unless given. */
+  readonly maxAttempts?: number;
 };
 
 /** The AWS clients of one session: each is loaded when it is first asked for. */
@@ -22,6 +25,7 @@ export type Clients = {
   readonly sts: () => Promise<STSClient>;
   readonly kinesis: () => Promise<KinesisClient>;
   readonly cloudwatch: () => Promise<CloudWatchClient>;
+  readonly lambda: () => Promise<LambdaClient>;
   readonly destroy: () => void;
 };
 
@@ -48,6 +52,7 @@ export function createClients(options: ClientOptions): Clients {
     cloudwatch: once(
       async settings => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(settings),
     ),
+    lambda: once(async settings => new (await import('@aws-sdk/client-lambda')).LambdaClient(settings)),
     destroy: () => {
       for (const client of made) client.destroy();
     },
@@ -61,6 +66,7 @@ type Settings = {
   readonly credentials: AwsCredentials;
   readonly requestHandler: NodeHttpHandler;
   readonly logger: typeof silentLogger;
+  readonly maxAttempts?: number;
 };
 
 const settingsOf = async (options: ClientOptions): Promise<Settings> => ({
@@ -70,6 +76,7 @@ const settingsOf = async (options: ClientOptions): Promise<Settings> => ({
   credentials: options.credentials,
   requestHandler: await requestHandler(15_000),
   logger: silentLogger,
+  ...(options.maxAttempts === undefined ? {} : {maxAttempts: options.maxAttempts}),
 });
 
 /** Without a logger of their own, clients write to the console, over the screen. */

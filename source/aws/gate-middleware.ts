@@ -19,7 +19,7 @@ export type MiddlewareStack = {
 /** Puts the gate in a client's way: before a request is made, and before each attempt is signed. */
 export function gateMiddleware(stack: MiddlewareStack, gate: Gate): void {
   const admit: Middleware = (next, context) => async args => {
-    gate.admit(operationOf(context));
+    gate.admit(operationOf(context), args.input);
     return next(args);
   };
   const send: Middleware = (next, context) => args =>

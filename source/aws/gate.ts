@@ -1,22 +1,32 @@
+import type {Arming} from './arming.ts';
 import type {AwsClock} from './aws-clock.ts';
+import {currentLease, Lease, type LeaseTerms} from './lease.ts';
 import {Meter} from './meter.ts';
 import {type RequestInput, ruleOf, shareOfLimit} from './operations.ts';
 import {Pace} from './pace.ts';
 import {isThrottle} from './problem.ts';
 import type {RequestLog} from './request-log.ts';
 
-/** Thrown before anything is sent: this operation changes something, or costs a production reader's budget. */
+export type GateOptions = {
+  readonly clock: AwsClock;
+  readonly region: string;
+  readonly log: RequestLog;
+  readonly signal: AbortSignal;
+  readonly arming: Arming;
+};
+
+/** Thrown before anything is sent: no confirmed action has the right to send this. */
 export class NotAllowedHere extends Error {
   override readonly name = 'NotAllowedHere';
 
   constructor(operation: string) {
-    super(`${operation} is not one of the operations that only read, and hotshard only reads`);
+    super(`${operation} is not a read, and no confirmed action may send it here`);
   }
 }
 
 /**
- * The one place where requests leave the process, for one account and region: only what reads passes, never
- * faster than a quarter of AWS's limit, counted and priced.
+ * The one place where requests leave the process, for one account and region: reads pass, anything else only
+ * under the lease of a confirmed action; never faster than a quarter of AWS's limit, counted and priced.
  */
 export class Gate {
   readonly meter = new Meter();
@@ -24,18 +34,36 @@ export class Gate {
   readonly #region: string;
   readonly #log: RequestLog;
   readonly #signal: AbortSignal;
+  readonly #arming: Arming;
   readonly #paces = new Map<string, Pace>();
 
-  constructor(options: {clock: AwsClock; region: string; log: RequestLog; signal: AbortSignal}) {
+  constructor(options: GateOptions) {
     this.#clock = options.clock;
     this.#region = options.region;
     this.#log = options.log;
     this.#signal = options.signal;
+    this.#arming = options.arming;
   }
 
   /** Called once for a request: throws when it may not be sent at all. */
-  admit(operation: string): void {
-    if (ruleOf(operation).class !== 'read') throw new NotAllowedHere(operation);
+  admit(operation: string, input: RequestInput): void {
+    if (ruleOf(operation).class === 'read' || currentLease()?.covers(this, operation, input)) return;
+    throw new NotAllowedHere(operation);
+  }
+
+  /** The right to send these operations to this target; or why there is none, in a sentence. */
+  lease(terms: LeaseTerms, account: string): Lease | {readonly refused: string} {
+    const classes = new Set(terms.operations.map(operation => ruleOf(operation).class));
+    if (classes.has('write')) {
+      if (this.#arming.readOnly) return {refused: 'Everything is read only: no action can run.'};
+      if (this.#arming.armedUntil(account) === undefined) {
+        return {refused: `Locked: arm account ··${account.slice(-4)} first (A).`};
+      }
+    }
+    if (classes.has('intrusive-read') && !this.#arming.allowsSampling) {
+      return {refused: "Everything is read only, and reading records uses the readers' budget."};
+    }
+    return new Lease(this, terms);
   }
 
   /** Called for each attempt of a request: waits for its turn, sends, counts, learns the time. */

@@ -24,7 +24,8 @@ const read = (perSecond: number, more: Partial<OperationRule> = {}): OperationRu
   ...more,
 });
 
-const usdPerThousand = 0.01;
+/** GetMetricData, list price: a cent for a thousand metrics. ListMetrics: the same for requests. */
+export const usdPerMetric = 0.000_01;
 
 export const operations: Readonly<Record<string, OperationRule>> = {
   'sts:GetCallerIdentity': read(100),
@@ -35,11 +36,14 @@ export const operations: Readonly<Record<string, OperationRule>> = {
   'kinesis:ListStreamConsumers': read(5, {per: 'StreamARN'}),
   'kinesis:DescribeStreamConsumer': read(20, {per: 'StreamARN'}),
   'kinesis:GetShardIterator': {class: 'intrusive-read', perSecond: 5, per: 'ShardId'},
-  'kinesis:GetRecords': {class: 'intrusive-read', perSecond: 5, per: 'ShardIterator'},
-  'cloudwatch:ListMetrics': read(25, {usd: () => usdPerThousand / 1000}),
+  // AWS allows five a second and shard, and nothing in the request names the shard: a sample paces itself, at one.
+  'kinesis:GetRecords': {class: 'intrusive-read', perSecond: 1000},
+  // All control plane requests of Lambda but a few share this. Lambda quotas, "Lambda API requests".
+  'lambda:ListEventSourceMappings': read(15),
+  'cloudwatch:ListMetrics': read(25, {usd: () => usdPerMetric}),
   'cloudwatch:GetMetricData': read(500, {
     weight: {perSecond: 180_000, of: pointsAsked},
-    usd: input => (metricsAsked(input) * usdPerThousand) / 1000,
+    usd: input => metricsAsked(input) * usdPerMetric,
   }),
 };
 

@@ -8,6 +8,10 @@ export type Problem = {
   readonly code: string;
   /** One plain sentence: what happened and what to do. */
   readonly sentence: string;
+  /** What AWS itself said, in its own words, where it refused: one code can mean several things. */
+  readonly message?: string;
+  /** The request may have been carried out all the same: no answer came, or AWS's own error. */
+  readonly uncertain?: true;
 };
 
 export type Outcome<Value> =
@@ -44,6 +48,24 @@ export const isThrottle = (error: unknown): boolean =>
 
 /** Any error of a request, in words. Errors that are bugs of ours are thrown on. */
 export function explain(error: unknown, to: Destination): Problem {
+  const problem = explained(error, to);
+  return isCertain(error) ? problem : {...problem, uncertain: true};
+}
+
+/** Where nothing can have left this machine, or AWS itself has said no. */
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_PROXY_TUNNEL|ERR_INVALID)/;
+
+function isCertain(error: unknown): boolean {
+  if (!isErrorLike(error)) return false;
+  const status = error.$metadata?.httpStatusCode;
+  if (status !== undefined) return status >= 400 && status < 500;
+  if (/^(CredentialsProvider|Provider|TokenProvider|NotAllowedHere)/.test(error.name)) return true;
+  const codes = [error, ...(error.errors ?? []), error.cause].filter(isErrorLike).map(({code}) => code);
+  return codes.some(code => typeof code === 'string' && neverSent.test(code));
+}
+
+function explained(error: unknown, to: Destination): Problem {
   if (!isErrorLike(error)) throw error;
   if (typeof error.code === 'string' && error.code.startsWith('ERR_') && !(error.code in unreachable)) {
     return unsendable(error.code);
@@ -152,7 +174,8 @@ function networkProblem(error: ErrorLike, to: Destination): Problem | undefined 
     };
   }
   const where = to.endpoint ?? `${to.operation.split(':')[0]} in ${to.region}`;
-  return {missing: 'failed', code, sentence: `Cannot reach ${where}: ${unreachable[code]}.`};
+  const sentence = `Cannot reach ${where}: ${unreachable[code]}.`;
+  return {missing: 'failed', code, sentence};
 }
 
 function answerProblem(error: ErrorLike, to: Destination): Problem {
@@ -170,6 +193,7 @@ function answerProblem(error: ErrorLike, to: Destination): Problem {
       missing: 'throttled',
       code,
       sentence: `AWS throttles ${to.operation} in ${to.region}: asking more slowly from now on.`,
+      message: oneLine(error.message),
     };
   }
   if (status !== undefined && status >= 500) {
@@ -183,6 +207,7 @@ function answerProblem(error: ErrorLike, to: Destination): Problem {
     missing: 'failed',
     code,
     sentence: `AWS refused ${to.operation}: ${oneLine(error.message)} (${code}).`,
+    message: oneLine(error.message),
   };
 }
 

@@ -1,4 +1,5 @@
 import type {Clock} from '../clock.ts';
+import {Arming} from './arming.ts';
 import {AwsClock} from './aws-clock.ts';
 import {type Clients, createClients} from './clients.ts';
 import {type AwsCredentials, credentialChain} from './credentials.ts';
@@ -15,7 +16,12 @@ export type SessionOptions = {
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly signal: AbortSignal;
+  /** Whether writes may begin; read only unless given. */
+  readonly arming?: Arming;
 };
+
+/** Clients, and the signal that ends what they wait for. */
+export type Sender = {readonly clients: Clients; readonly signal: AbortSignal};
 
 export type CallerIdentity = {readonly account: string; readonly callerArn: string};
 
@@ -32,6 +38,7 @@ export class Session {
   readonly signal: AbortSignal;
   readonly #options: SessionOptions;
   #clients: Clients;
+  #writers: Clients;
   #identity: CallerIdentity | undefined;
   #unidentified: {readonly answer: Outcome<CallerIdentity>; readonly until: number} | undefined;
 
@@ -41,17 +48,21 @@ export class Session {
     this.region = options.region;
     this.signal = options.signal;
     this.clock = new AwsClock(options.clock);
-    this.gate = new Gate({
-      clock: this.clock,
-      region: options.region,
-      log: options.log,
-      signal: options.signal,
-    });
+    const {clock} = this;
+    const {region, log, signal} = options;
+    const arming = options.arming ?? new Arming({clock, readOnly: true});
+    this.gate = new Gate({clock, region, log, signal, arming});
     this.#clients = this.#createClients();
+    this.#writers = this.#createClients(1);
   }
 
   get clients(): Clients {
     return this.#clients;
+  }
+
+  /** What sends a request once, whatever happens: for everything that changes something. */
+  get once(): Sender {
+    return {clients: this.#writers, signal: this.signal};
   }
 
   /** Who we are, once AWS has said so. */
@@ -98,15 +109,17 @@ export class Session {
   renew(): void {
     this.#identity = undefined;
     this.#unidentified = undefined;
-    this.#clients.destroy();
+    this.close();
     this.#clients = this.#createClients();
+    this.#writers = this.#createClients(1);
   }
 
   close(): void {
     this.#clients.destroy();
+    this.#writers.destroy();
   }
 
-  #createClients(): Clients {
+  #createClients(maxAttempts?: number): Clients {
     const {region, endpoint, credentials, profile} = this.#options;
     return createClients({
       profile,
@@ -114,6 +127,7 @@ export class Session {
       endpoint,
       credentials: credentials ?? credentialChain(profile),
       gate: this.gate,
+      ...(maxAttempts === undefined ? {} : {maxAttempts}),
     });
   }
 }

@@ -1,3 +1,5 @@
+import {type ActionsHandle, createConsoleActions} from '../actions/console-actions.ts';
+import type {Session} from '../aws/session.ts';
 import type {Config} from '../config/index.ts';
 import {Monitor} from '../monitor/monitor.ts';
 import type {MonitorHandle} from '../monitor/published.ts';
@@ -9,6 +11,7 @@ type ExitReason = 'quit' | 'interrupted' | {readonly signal: StopSignal} | {read
 
 export type OpenConsole = (options: {
   readonly monitor: MonitorHandle;
+  readonly actions: ActionsHandle;
   readonly label: 'demo' | undefined;
   readonly ascii: boolean;
   readonly color: boolean;
@@ -27,8 +30,13 @@ export async function consoleCommand(
 ): Promise<number> {
   const stop = new AbortController();
   const target = targetOf(stop.signal);
+  let sessions: Promise<readonly Session[]> | undefined;
+  const connect = () => {
+    sessions ??= target.connect();
+    return sessions;
+  };
   const monitor = new Monitor({
-    connect: target.connect,
+    connect,
     services,
     clock: target.clock,
     intervalSeconds: config.interval,
@@ -37,8 +45,19 @@ export async function consoleCommand(
   });
   const {ascii, color, slow, incremental, keys: keyOverrides} = config;
   const failure = new AbortController();
+  const actions = createConsoleActions({
+    services,
+    sessions: connect,
+    arming: target.arming,
+    journal: target.journal,
+    now: monitor.now,
+    signal: stop.signal,
+    onEnd: monitor.refresh,
+    onBug: error => failure.abort(error),
+  });
   const screens = open({
     monitor,
+    actions,
     label: target.label,
     ascii,
     color,
@@ -49,6 +68,7 @@ export async function consoleCommand(
   });
   const polling = monitor.run(stop.signal).catch((error: unknown) => failure.abort(error));
   const reason = await screens;
+  await actions.end();
   stop.abort();
   await polling;
   await target.close();

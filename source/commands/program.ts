@@ -1,16 +1,19 @@
 import {Command, InvalidArgumentError, Option} from 'commander';
 import packageJson from '../../package.json' with {type: 'json'};
+import type {Action} from '../actions/action.ts';
 import {failOnChoices} from '../report/exit-code.ts';
 import {formats} from '../report/options.ts';
 import {services} from '../services/index.ts';
+import type {Service} from '../services/service.ts';
 import {didYouMean} from '../text/nearest.ts';
+import {parseQuantity} from '../text/quantity.ts';
 import {UsageError} from '../usage-error.ts';
 import {type Configured, configFor} from './config-for.ts';
 import type {SnapshotFlags} from './snapshot.ts';
 import type {Surroundings} from './surroundings.ts';
-import {type DemoOptions, demoTarget, realTarget, type Target} from './target.ts';
+import {type DemoOptions, type DemoPace, demoTarget, realTarget, type Target} from './target.ts';
 
-type TargetOf = (config: Configured, signal: AbortSignal, still: boolean) => Target;
+type TargetOf = (config: Configured, signal: AbortSignal, pace: DemoPace) => Target;
 type End = (exitCode: number) => void;
 
 /** The table of commands. */
@@ -24,6 +27,8 @@ export function createProgram(surroundings: Surroundings, end: End): Command {
     .enablePositionalOptions();
   addConsole(program, surroundings, real, end);
   add(program, snapshot(surroundings, real, end));
+  add(program, act(surroundings, real, end));
+  add(program, journal(surroundings, real, end));
   add(program, demo(surroundings, end));
   add(program, simulate(end));
   return program;
@@ -31,7 +36,9 @@ export function createProgram(surroundings: Surroundings, end: End): Command {
 
 /** A command within another, which ends as that one does: with an error to catch, not the process. */
 function add(parent: Command, child: Command): void {
-  for (const each of [child, ...child.commands]) each.exitOverride();
+  for (const each of [child, ...child.commands]) {
+    for (const deepest of [each, ...each.commands]) deepest.exitOverride();
+  }
   parent.addCommand(child);
 }
 
@@ -54,7 +61,7 @@ function addConsole(command: Command, surroundings: Surroundings, targetOf: Targ
         return end(await runSnapshot(targetOf, config, flags));
       }
       const {consoleCommand} = await import('./console.ts');
-      end(await consoleCommand(surroundings.openConsole, config, signal => targetOf(config, signal, false)));
+      end(await consoleCommand(surroundings.openConsole, config, signal => targetOf(config, signal, 'runs')));
     });
 }
 
@@ -65,6 +72,7 @@ const plainSnapshot: SnapshotFlags = {
   count: undefined,
   output: undefined,
   failOn: 'warning',
+  sample: false,
 };
 
 function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Command {
@@ -82,6 +90,7 @@ function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Comma
         .choices(failOnChoices)
         .default('warning'),
     )
+    .option('--sample', 'read bounded samples of records where writes are refused: hot key or hot range')
     .option('--schema', 'print the JSON Schema of the document')
     .action(async (options, self: Command) => {
       if (options.schema) {
@@ -95,6 +104,7 @@ function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Comma
         count: options.count,
         output: options.output,
         failOn: options.failOn,
+        sample: options.sample ?? false,
       };
       end(await runSnapshot(targetOf, await configFor(self, keyTable), flags));
     });
@@ -103,23 +113,100 @@ function snapshot({keyTable}: Surroundings, targetOf: TargetOf, end: End): Comma
 async function runSnapshot(targetOf: TargetOf, config: Configured, flags: SnapshotFlags): Promise<number> {
   const {snapshotCommand} = await import('./snapshot.ts');
   const stop = new AbortController();
-  const target = targetOf(config, stop.signal, true);
+  const target = targetOf(config, stop.signal, flags.sample ? 'leaps' : 'stands-still');
   try {
-    return await snapshotCommand(target, config, flags);
+    return await snapshotCommand(target, config, flags, stop.signal);
   } finally {
     stop.abort();
     await target.close();
   }
 }
 
+function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command {
+  const command = new Command('act').description(
+    'Runs one action without the console. Without --yes it prints what it would do, and changes nothing.',
+  );
+  for (const service of services) {
+    for (const action of service.actions) command.addCommand(actionCommand(service, action));
+  }
+  return command;
+
+  function actionCommand(service: Service, action: Action): Command {
+    const child = commonOptions(new Command(action.id)).description(action.describe);
+    child.argument('<resource>', 'its name');
+    if (action.on !== 'resource') {
+      child.argument(action.on === 'part' ? '<part>' : '[part]', 'the part of it, a shard for one');
+    }
+    const positional = action.options.filter(option => option.positional);
+    for (const {name, describe, required} of positional) {
+      child.argument(required ? `<${name}>` : `[${name}]`, describe);
+    }
+    for (const {name, value, describe, positional: isArgument} of action.options) {
+      if (!isArgument) child.option(`--${name} <${value.toLowerCase()}>`, describe);
+    }
+    return child
+      .option('--dry-run', 'print the plan, change nothing')
+      .option('--yes', 'do it')
+      .option('--json', 'as JSON')
+      .action(async () => {
+        const options = child.opts();
+        const [name = '', ...rest] = child.args;
+        const part = action.on === 'resource' ? undefined : rest.shift();
+        const values = Object.fromEntries(
+          action.options.flatMap(option => {
+            const value = option.positional ? rest.shift() : options[option.name];
+            return value === undefined ? [] : [[option.name, String(value)]];
+          }),
+        );
+        const {actCommand} = await import('./act.ts');
+        const stop = new AbortController();
+        const config = await configFor(child, surroundings.keyTable);
+        const target = targetOf(config, stop.signal, 'leaps');
+        const {dryRun = false, yes = false, json = false} = options;
+        try {
+          end(
+            await actCommand(target, {
+              service,
+              action,
+              name,
+              part,
+              values,
+              dryRun,
+              yes,
+              json,
+              ascii: config.ascii,
+            }),
+          );
+        } finally {
+          stop.abort();
+          await target.close();
+        }
+      });
+  }
+}
+
+function journal({keyTable}: Surroundings, targetOf: TargetOf, end: End): Command {
+  return commonOptions(new Command('journal'))
+    .description('What was done from this machine, newest first.')
+    .addOption(new Option('--since <time>', 'only what began since then: 24h, 30m').argParser(timeSpan))
+    .option('--json', 'as JSON')
+    .action(async (options, self: Command) => {
+      const {journalCommand} = await import('./journal.ts');
+      const target = targetOf(await configFor(self, keyTable), new AbortController().signal, 'stands-still');
+      end(await journalCommand(target, {sinceMs: options.since, json: options.json ?? false}));
+    });
+}
+
 function demo(surroundings: Surroundings, end: End): Command {
   const command = scenarioOptions(new Command('demo'), 10)
     .description('The same, on a simulated AWS account in this process: no AWS account, no network.')
     .enablePositionalOptions();
-  const targetOf: TargetOf = (config, signal, still) =>
-    demoTarget(config, {...(command.opts() as Omit<DemoOptions, 'still'>), still}, signal);
+  const targetOf: TargetOf = (config, signal, pace) =>
+    demoTarget(config, {...(command.opts() as Omit<DemoOptions, 'pace'>), pace}, signal);
   addConsole(command, surroundings, targetOf, end);
-  add(command, scenarioOptionsOfParent(snapshot(surroundings, targetOf, end), command));
+  for (const make of [snapshot, act, journal]) {
+    add(command, scenarioOptionsOfParent(make(surroundings, targetOf, end), command));
+  }
   return command;
 }
 
@@ -190,6 +277,12 @@ function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(number) || number < 0)
     throw new InvalidArgumentError('It must be a whole number.');
   return number;
+}
+
+function timeSpan(text: string): number {
+  const ms = /[a-z]/.test(text) ? parseQuantity(text) : undefined;
+  if (ms === undefined || ms <= 0) throw new InvalidArgumentError('It must be a time such as 24h or 30m.');
+  return ms;
 }
 
 function atLeastOne(text: string): number {

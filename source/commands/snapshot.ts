@@ -4,10 +4,10 @@ import {Monitor} from '../monitor/monitor.ts';
 import type {Snapshot} from '../monitor/schema.ts';
 import {exitCode, type FailOn} from '../report/exit-code.ts';
 import {type Format, report} from '../report/index.ts';
+import {problemsOf} from '../report/problems.ts';
 import type {Service} from '../services/service.ts';
 import {reasonOf, UsageError} from '../usage-error.ts';
 import {print, say} from './print.ts';
-import {problemLines} from './problem-lines.ts';
 import type {Target} from './target.ts';
 
 export type SnapshotFlags = {
@@ -17,12 +17,21 @@ export type SnapshotFlags = {
   readonly count: number | undefined;
   readonly output: string | undefined;
   readonly failOn: FailOn;
+  /** Read bounded samples of records where writes are refused. */
+  readonly sample: boolean;
 };
 
 /** Reads once, or every so many seconds, and prints what was read. The exit code is the last one's status. */
-export async function snapshotCommand(target: Target, config: Config, flags: SnapshotFlags): Promise<number> {
+export async function snapshotCommand(
+  target: Target,
+  config: Config,
+  flags: SnapshotFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  const sessions = target.connect();
+  sessions.catch(() => undefined);
   const monitor = new Monitor({
-    connect: target.connect,
+    connect: () => sessions,
     services: flags.services,
     clock: target.clock,
     intervalSeconds: flags.watchSeconds ?? config.interval,
@@ -34,10 +43,15 @@ export async function snapshotCommand(target: Target, config: Config, flags: Sna
   let said = new Set<string>();
   for (let taken = 0; taken < times; taken += 1) {
     if (taken > 0) await target.pass(flags.watchSeconds ?? config.interval);
-    const snapshot = await monitor.once();
+    let snapshot = await monitor.once();
+    if (flags.sample) {
+      const {sampleFirst} = await import('./sample-first.ts');
+      await sampleFirst({sessions: await sessions, journal: target.journal}, snapshot, signal);
+      snapshot = await monitor.once();
+    }
     status = snapshot.status;
-    const problems = problemLines(snapshot);
-    for (const line of problems) if (!said.has(line)) say(line);
+    const problems = problemsOf(snapshot);
+    for (const line of problems) if (!said.has(line)) say(`hotshard: ${line}`);
     said = new Set(problems);
     await deliver(render(snapshot, config, flags), flags.output);
   }

@@ -1,9 +1,12 @@
+import {homedir} from 'node:os';
+import {Journal, journalPath} from '../actions/journal.ts';
+import {Arming} from '../aws/arming.ts';
 import {checkProxySupport} from '../aws/proxy.ts';
 import {defaultRegion} from '../aws/region.ts';
 import {openRequestLog} from '../aws/request-log.ts';
 import {Session} from '../aws/session.ts';
 import {type Clock, systemClock, wait} from '../clock.ts';
-import {runningClock, stillClock} from '../simulator/clock.ts';
+import {leapingClock, runningClock, stillClock} from '../simulator/clock.ts';
 import {scenarioStart} from '../simulator/scenarios/start.ts';
 import type {Simulation} from '../simulator/start.ts';
 import type {Configured} from './config-for.ts';
@@ -12,6 +15,8 @@ import type {Configured} from './config-for.ts';
 export type Target = {
   readonly label: 'demo' | undefined;
   readonly clock: Clock;
+  readonly arming: Arming;
+  readonly journal: Journal;
   /** A session for each region. */
   readonly connect: () => Promise<readonly Session[]>;
   /** Waits between two readings of a headless command. */
@@ -22,9 +27,16 @@ export type Target = {
 /** The account that AWS's credential chain resolves. */
 export function realTarget(config: Configured, signal: AbortSignal): Target {
   const sessions: Session[] = [];
+  const clock = systemClock;
+  // Armed by AWS's time, by which the console counts it down.
+  const awsTime = {...clock, now: () => sessions[0]?.clock.now() ?? clock.now()};
+  const {readOnly, allowSampling} = config;
+  const arming = new Arming({clock: awsTime, readOnly, allowSampling});
   return {
     label: undefined,
-    clock: systemClock,
+    clock,
+    arming,
+    journal: new Journal(journalPath(process.env, homedir())),
     connect: async () => {
       const {profile, endpointUrl: endpoint} = config;
       checkProxySupport();
@@ -33,7 +45,7 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
       const regions = config.regions.length > 0 ? config.regions : [await defaultRegion(profile)];
       const log = openRequestLog(config.log);
       for (const region of regions) {
-        sessions.push(new Session({profile, region, endpoint, clock: systemClock, log, signal}));
+        sessions.push(new Session({profile, region, endpoint, clock, log, signal, arming}));
       }
       return sessions;
     },
@@ -48,34 +60,49 @@ export type DemoOptions = {
   readonly scenario: string;
   readonly seed: number;
   readonly speed: number;
-  /** Headless commands: the clock stands still while they read. */
-  readonly still: boolean;
+  readonly pace: DemoPace;
 };
+
+/**
+ * How time passes in the simulated account. It runs for the console; it stands still while a headless command
+ * reads, and leaps where one has to wait.
+ */
+export type DemoPace = 'runs' | 'stands-still' | 'leaps';
 
 /** The simulated account, in this process, on loopback. */
 export function demoTarget(config: Configured, demo: DemoOptions, signal: AbortSignal): Target {
   const still = stillClock(scenarioStart);
-  const clock = demo.still ? still : runningClock(scenarioStart, demo.speed);
+  const clocks: Readonly<Record<DemoPace, () => Clock>> = {
+    runs: () => runningClock(scenarioStart, demo.speed),
+    'stands-still': () => still,
+    leaps: () => leapingClock(scenarioStart),
+  };
+  const clock = clocks[demo.pace]();
+  const arming = new Arming({clock, readOnly: config.readOnly, allowSampling: config.allowSampling});
   const sessions: Session[] = [];
   let account: Simulation | undefined;
   return {
     label: 'demo',
     clock,
+    arming,
+    journal: new Journal(journalPath(process.env, homedir(), 'demo-journal')),
     connect: async () => {
       const {simulate} = await import('../simulator/start.ts');
       const {scenario, seed} = demo;
-      account = await simulate({scenario, seed, clock, enforceRates: !demo.still});
+      account = await simulate({scenario, seed, clock, enforceRates: demo.pace === 'runs'});
       const {endpoint, accessKeyId, secretAccessKey} = account;
       const credentials = async () => ({accessKeyId, secretAccessKey});
       const log = openRequestLog(config.log);
       for (const region of config.regionFlag.length > 0 ? config.regionFlag : [account.region]) {
-        sessions.push(new Session({profile: undefined, region, endpoint, credentials, clock, log, signal}));
+        sessions.push(
+          new Session({profile: undefined, region, endpoint, credentials, clock, log, signal, arming}),
+        );
       }
       return sessions;
     },
     pass: async seconds => {
       await wait((seconds * 1000) / demo.speed, signal);
-      if (demo.still) still.advance(seconds * 1000);
+      if (demo.pace === 'stands-still') still.advance(seconds * 1000);
     },
     close: async () => {
       for (const session of sessions) session.close();

@@ -10,6 +10,8 @@ export type Config = {
   readonly endpointUrl: string | undefined;
   readonly interval: number;
   readonly readOnly: boolean;
+  /** Where everything is read only: whether a confirmed sample may still use the readers' budget. */
+  readonly allowSampling: boolean;
   /** US dollars an hour. */
   readonly budget: number;
   readonly color: boolean;
@@ -41,6 +43,7 @@ export const defaults = {
   endpointUrl: undefined,
   interval: 60,
   readOnly: false,
+  allowSampling: false,
   budget: 0.5,
   color: true,
   ascii: false,

@@ -56,6 +56,8 @@ export const settings = {
     flag: '--budget',
     fromText: asNumber,
   },
+  // Of the file alone: who makes a console read only decides this too.
+  allowSampling: {schema: flag, environment: [], flag: 'allowSampling', fromText: asBoolean},
   color: {schema: flag, environment: ['HOTSHARD_COLOR'], flag: '--no-color', fromText: asBoolean},
   ascii: {schema: flag, environment: ['HOTSHARD_ASCII'], flag: '--ascii', fromText: asBoolean},
   slow: {schema: flag, environment: ['HOTSHARD_SLOW'], flag: '--slow', fromText: asBoolean},

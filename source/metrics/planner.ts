@@ -1,4 +1,5 @@
 import type {GetMetricDataCommandOutput, MetricDataQuery} from '@aws-sdk/client-cloudwatch';
+import {usdPerMetric} from '../aws/operations.ts';
 import type {Problem} from '../aws/problem.ts';
 import type {Session} from '../aws/session.ts';
 import type {MetricAsk, Point, SeriesBook} from './ask.ts';
@@ -6,8 +7,6 @@ import {type Call, planCalls, type Query} from './calls.ts';
 import {everySecondsOf, SeriesStore} from './series-store.ts';
 
 const callsAtOnce = 4;
-/** GetMetricData, list price: a cent for a thousand metrics. */
-const usdPerMetric = 0.000_01;
 /** What the few series that say most may take of a budget that is too small for everything. */
 const mainShareOfBudget = 0.8;
 
@@ -31,7 +30,7 @@ export class MetricPlanner {
   }
 
   /** A new round: what is wanted from here on is all that is wanted. */
-  begin(intervalSeconds: number): void {
+  begin(intervalSeconds = 0): void {
     this.#intervalSeconds = intervalSeconds;
     this.#wanted = new Set();
     this.#roundAt = this.#session.clock.now();

@@ -69,6 +69,11 @@ export class Watch {
     identified.catch(() => undefined);
     await Promise.all(this.#readings.map(each => this.#read(each, options)));
     this.#metricProblem = await this.planner.flush(options.onChange);
+    if (!this.#metricProblem) {
+      // What was learned can make more worth knowing: the shards of a stream that turned out to be in trouble.
+      for (const each of this.#readings) this.planner.want(each.asks(options.view, this.planner.book));
+      this.#metricProblem = await this.planner.flush(options.onChange);
+    }
     await identified;
     if (this.#needsNewCredentials()) this.session.renew();
     options.onChange();

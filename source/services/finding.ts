@@ -3,18 +3,19 @@ import type {Finding} from '../monitor/schema.ts';
 
 type Draft = Omit<Finding, 'id' | 'since' | 'deadline' | 'suggest' | 'evidence'> & {
   readonly evidence?: Finding['evidence'];
+  readonly suggest?: Finding['suggest'];
   readonly since?: number | undefined;
   readonly deadline?: number | undefined;
 };
 
 /** A finding; the same kind about the same resource has the same id from one refresh to the next. */
-export const finding = ({since, deadline, evidence, ...draft}: Draft): Finding => ({
+export const finding = ({since, deadline, evidence, suggest, ...draft}: Draft): Finding => ({
   id: createHash('sha256').update(`${draft.kind} ${draft.arn}`).digest('hex').slice(0, 16),
   ...draft,
   since: since === undefined ? null : new Date(since).toISOString(),
   deadline: deadline === undefined ? null : new Date(deadline).toISOString(),
   evidence: evidence ?? {},
-  suggest: null,
+  suggest: suggest ?? null,
 });
 
 const ranks = {critical: 0, warning: 1, info: 2} as const;

@@ -1,4 +1,6 @@
-import type {Problem} from '../aws/problem.ts';
+import type {Action} from '../actions/action.ts';
+import type {Outcome, Problem} from '../aws/problem.ts';
+import type {Session} from '../aws/session.ts';
 import type {MetricAsk, SeriesBook} from '../metrics/ask.ts';
 import type {View} from '../monitor/published.ts';
 import type {Finding} from '../monitor/schema.ts';
@@ -33,10 +35,17 @@ export type ServiceDefinition<Facts, Resource> = {
   readonly asks: (facts: Facts, view: View, book: SeriesBook) => readonly MetricAsk[];
   /** Pure: what it all means. */
   readonly judge: (facts: Facts, context: JudgeContext) => Judged<Resource>;
+  /** What can be done to its resources. */
+  readonly actions: readonly Action[];
+  /** The resource of that name, and its part, as somebody types them. */
+  readonly locate: Locate;
   /** The fact without which there is nothing to show, and all the others. */
   readonly root: (facts: Facts) => Known<unknown>;
   readonly details: (facts: Facts) => Iterable<Known<unknown>>;
 };
+
+export type Located = {readonly arn: string; readonly resource: string; readonly part?: string};
+type Locate = (session: Session, name: string, part: string | undefined) => Promise<Outcome<Located>>;
 
 /** A service of one session: what was read of it so far, and what that means. */
 export type ServiceReading = {
@@ -59,7 +68,7 @@ export type Standing = {
 
 export type Service = Pick<
   ServiceDefinition<unknown, Named>,
-  'id' | 'title' | 'list' | 'needs' | 'thresholds'
+  'id' | 'title' | 'list' | 'needs' | 'thresholds' | 'actions' | 'locate'
 > & {
   readonly open: (reader: Reader) => ServiceReading;
 };
@@ -68,13 +77,15 @@ export type Service = Pick<
 export function defineService<Facts, Resource extends Named>(
   definition: ServiceDefinition<Facts, Resource>,
 ): Service {
-  const {id, title, list, needs, thresholds} = definition;
+  const {id, title, list, needs, thresholds, actions, locate} = definition;
   const service: Service = {
     id,
     title,
     list,
     needs,
     thresholds,
+    actions,
+    locate,
     open: reader => {
       let facts: Facts | undefined;
       return {

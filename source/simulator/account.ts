@@ -1,4 +1,5 @@
 import type {Clock} from '../clock.ts';
+import {createLambda} from './lambda.ts';
 import type {MetricSource} from './metric-source.ts';
 import type {Operations} from './operation.ts';
 import type {Fault, Scenario} from './scenarios/schema.ts';
@@ -15,6 +16,7 @@ export type Account = {
   /** Scenario second 0, in ms since 1970: `fromSecond` and `untilSecond` of a fault count from here. */
   readonly startAt: number;
   readonly kinesis: Operations;
+  readonly lambda: Operations;
   readonly metrics: readonly MetricSource[];
   readonly faults: readonly Fault[];
 };
@@ -33,6 +35,7 @@ export function createAccount(options: {
   const {scenario, seed, clock, enforceRates = true} = options;
   const startAt = Math.floor(clock.now() / 60_000) * 60_000;
   const kinesis = createKinesis({scenario, seed, clock, startAt, enforceRates});
+  const lambda = createLambda(kinesis.world);
   return {
     id: scenario.accountId,
     callerArn: `arn:aws:iam::${scenario.accountId}:user/on-call`,
@@ -42,7 +45,8 @@ export function createAccount(options: {
     secretAccessKey: 'simulated/secret/of/no/worth',
     startAt,
     kinesis: kinesis.operations,
-    metrics: [kinesis.metrics],
+    lambda: lambda.operations,
+    metrics: [kinesis.metrics, lambda.metrics],
     faults: scenario.faults,
   };
 }

@@ -23,6 +23,25 @@ export function stillClock(startAt: number): MovedClock {
   };
 }
 
+/**
+ * A clock that moves only when somebody waits, and then at once: an action that takes minutes of the account's
+ * time is over in a moment, the same way each time.
+ */
+export function leapingClock(startAt: number): MovedClock {
+  let now = startAt;
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  return {
+    now: () => now,
+    sleep: async (ms, signal) => {
+      await wait(0, signal);
+      advance(ms);
+    },
+    advance,
+  };
+}
+
 /** A clock for tests: it stands still, and whoever sleeps wakes when the clock is moved past that time. */
 export function steppedClock(startAt: number): MovedClock {
   let now = startAt;

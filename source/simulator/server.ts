@@ -28,6 +28,7 @@ export async function serve({account, port = 0}: {account: Account; port?: numbe
     requests,
     operations: {
       kinesis: account.kinesis,
+      lambda: account.lambda,
       cloudwatch: createCloudWatch(account),
       sts: createSts(account.accessKeyId),
     },

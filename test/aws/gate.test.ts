@@ -1,5 +1,6 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as kinesis from '@aws-sdk/client-kinesis';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as sts from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {NotAllowedHere} from '../../source/aws/gate.ts';
@@ -22,6 +23,7 @@ test('of all commands of all clients, only the reads of the table leave the proc
   const all: readonly [string, AnyClient, [string, AnyCommand][]][] = [
     ['kinesis', await clients.kinesis(), commandsOf(kinesis)],
     ['cloudwatch', await clients.cloudwatch(), commandsOf(cloudwatch)],
+    ['lambda', await clients.lambda(), commandsOf(lambda)],
     ['sts', await clients.sts(), commandsOf(sts)],
   ];
   for (const [service, client, commands] of all) {

@@ -38,6 +38,7 @@ test('with nothing said, the defaults hold', () => {
     endpointUrl: undefined,
     interval: 60,
     readOnly: false,
+    allowSampling: false,
     budget: 0.5,
     color: true,
     ascii: false,

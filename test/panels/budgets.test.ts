@@ -73,12 +73,13 @@ test('a key in a list of ten thousand is on screen within 50 ms', async () => {
   expect(console.screen()).toContain('10 of 10');
 });
 
-test('a stream of three thousand shards opens and moves as quickly', async () => {
-  const shards = Array.from({length: 3000}, (_, index) => shard(index, 3000));
-  const wide = stream('wide', {shards, openShards: 3000});
+test('a stream of ten thousand shards opens within half a second and moves as quickly', async () => {
+  const shards = Array.from({length: 10_000}, (_, index) => shard(index, 10_000));
+  const wide = stream('wide', {shards, openShards: 10_000});
   const console = await openConsole({published: {snapshot: snapshotOf({streams: [wide], findings: []})}});
-  await console.press('2', 'Enter');
-  expect(console.screen()).toContain('of 3,000');
+  await console.press('2');
+  expect(await timeOf(console, '\r')).toBeLessThan(500);
+  expect(console.screen()).toMatch(/1-10 of 10/u);
   const times: number[] = [];
   for (const key of ['j', 'j', 'G', 'k', 'g']) times.push(await timeOf(console, key));
   expect(median(times)).toBeLessThan(50);

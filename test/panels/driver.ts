@@ -2,6 +2,7 @@ import {tmpdir} from 'node:os';
 import {expect, onTestFinished, vi} from 'vitest';
 import {type ConsoleOptions, type ExitReason, runConsole} from '../../panels/console.tsx';
 import type {Published} from '../../source/monitor/published.ts';
+import {type FakeActions, fakeActions} from './actions.ts';
 import {type FakeMonitor, fakeMonitor} from './monitor.ts';
 import {Around, Display, Keyboard} from './terminal.ts';
 
@@ -51,6 +52,7 @@ export async function openConsole({
 }: OpenOptions = {}) {
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date']});
   const monitor = (options.monitor as FakeMonitor | undefined) ?? fakeMonitor(published);
+  const actions = (options.actions as FakeActions | undefined) ?? fakeActions();
   const keyboard = new Keyboard();
   const display = new Display(columns, rows);
   const around = new Around();
@@ -61,6 +63,7 @@ export async function openConsole({
     incremental: true,
     ...options,
     monitor,
+    actions,
     host: {
       stdin: keyboard as unknown as NodeJS.ReadStream,
       stdout: display as unknown as NodeJS.WriteStream,
@@ -68,6 +71,7 @@ export async function openConsole({
       stop: () => {
         around.stops += 1;
       },
+      elapsed: () => Date.now(),
       environment,
       directory,
     },
@@ -92,6 +96,7 @@ export async function openConsole({
 
   const driver = {
     monitor,
+    actions,
     keyboard,
     display,
     around,

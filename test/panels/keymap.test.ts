@@ -1,7 +1,11 @@
 import {expect, test} from 'vitest';
-import {checkKeyOverrides} from '../../panels/console.tsx';
-import {bindings} from '../../panels/keys/index.ts';
+import {checkKeyOverrides as check, type KeyOverrides} from '../../panels/keymap.ts';
+import {bindingsWith} from '../../panels/keys/index.ts';
 import {best, score} from '../../panels/palette/match.ts';
+import {services} from '../../source/services/index.ts';
+
+const bindings = bindingsWith(services.map(({id, actions}) => ({service: id, actions})));
+const checkKeyOverrides = (overrides: KeyOverrides): void => check(bindings, overrides);
 
 test('no key has two meanings in one place', () => {
   expect(() => checkKeyOverrides({})).not.toThrow();
@@ -26,8 +30,22 @@ test('an override that nobody can press, or that takes the key of another, is re
   expect(() => checkKeyOverrides({quit: 'Meta-x'})).toThrow('"Meta-x" is not a key for quit');
   expect(() => checkKeyOverrides({quit: ''})).toThrow('is not a key for quit');
   expect(() => checkKeyOverrides({quit: 'j'})).toThrow('The key j is given to down and to quit.');
-  expect(() => checkKeyOverrides({quit: 'j', down: 'n Down'})).not.toThrow();
+  expect(() => checkKeyOverrides({quit: 'j', down: 'v Down'})).not.toThrow();
   expect(() => checkKeyOverrides({pause: false})).not.toThrow();
+});
+
+test('the keys of actions can be given away, and clash with those of the list', () => {
+  expect(() => checkKeyOverrides({'kinesis.split': 'Z', 'kinesis.sample': false})).not.toThrow();
+  expect(() => checkKeyOverrides({'kinesis.split': 'j'})).toThrow('The key j is given to');
+  expect(() => checkKeyOverrides({'kinesis.spilt': 'Z'})).toThrow('Did you mean "kinesis.split"?');
+});
+
+test('two panels may give one key two meanings', () => {
+  const action = bindings.find(({id}) => id === 'kinesis.split');
+  if (!action) throw new Error('There is no kinesis.split.');
+  const other = {...action, id: 'other.split', scope: 'panel other' as const};
+  expect(() => check([...bindings, other], {})).not.toThrow();
+  expect(() => check([...bindings, {...other, scope: 'everywhere' as const}], {})).toThrow('The key s');
 });
 
 test('the palette answers the start of a name before its middle, and its middle before its letters', () => {

@@ -172,8 +172,10 @@ test('panels by number and by Tab', async () => {
   await console.press('Tab');
   expect(console.screen()).toContain('STREAM');
   await console.press('Tab');
+  expect(console.screen()).toContain('nothing was done from this machine');
+  await console.press('Tab');
   expect(console.screen()).toContain('2 critical');
-  await console.press('Shift-Tab');
+  await console.press('Shift-Tab', 'Shift-Tab');
   expect(console.screen()).toContain('STREAM');
   await console.press('9', '1');
   expect(console.screen()).toContain('2 critical');
@@ -238,8 +240,8 @@ test('pause, refresh and the interval reach the monitor, and are said', async ()
 });
 
 test('keys can be given to others, and taken away', async () => {
-  const console = await openConsole({keyOverrides: {quit: 'Q', pause: false, down: 'n'}});
-  await console.press('2', 'n', 'q', 'p');
+  const console = await openConsole({keyOverrides: {quit: 'Q', pause: false, down: 'v'}});
+  await console.press('2', 'v', 'q', 'p');
   expect(console.reason()).toBeUndefined();
   expect(console.monitor.asked).toEqual([]);
   expect(console.screen()).toMatch(/› ● {2}orders/u);
@@ -250,5 +252,5 @@ test('keys can be given to others, and taken away', async () => {
 
 test('the footer names no key that does nothing here', async () => {
   const console = await openConsole({published: {snapshot: snapshotOf({streams: [], findings: []})}});
-  expect(console.lines().at(-1)).toBe(' : commands  ? help  q quit');
+  expect(console.lines().at(-1)).toBe(' : commands  A arm  J journal  ? help  q quit');
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {openConsole} from './driver.ts';
-import {blackFriday, enriched, orders, shard, snapshotOf, stream} from './fixtures.ts';
+import {blackFriday, enriched, finding, orders, shard, snapshotOf, stream} from './fixtures.ts';
 
 const onOrders = async (options: Parameters<typeof openConsole>[0] = {}) => {
   const console = await openConsole(options);
@@ -68,6 +68,52 @@ test('when readers are behind, they lead and the chart is their age', async () =
   expect(console.screen()).toContain('shared classic 22h06m +16s/m, loss in 1h52m');
   expect(console.screen()).toContain('iterator age, 3h, limit 1d');
   expect(enriched.loss.state).toBe('at-risk');
+});
+
+test('readers that fall behind a healthy stream lead it, with the ways out', async () => {
+  const behind = stream('orders', {
+    readVerdict: 'falling-behind',
+    readVerdictText: 'Lambda enrich is 40m behind and falls further behind.',
+    waysOut: ['Enable the mapping of enrich.', 'Make enrich faster.'],
+    consumers: [
+      {
+        name: 'enrich',
+        kind: 'lambda',
+        state: 'Disabled',
+        lastResult: 'PROBLEM: Function call failed',
+        mapping: null,
+        lagMs: 2_400_000,
+        slopeMsPerSecond: 100,
+        loss: {state: 'none', inSeconds: null, basis: null, limitedBy: null},
+        missing: {},
+      },
+    ],
+  });
+  const suggest = {action: 'kinesis.retain', args: {}, cli: 'aws …'};
+  const findings = [finding(behind, {detail: behind.readVerdictText, suggest})];
+  const console = await openConsole({published: {snapshot: snapshotOf({streams: [behind], findings})}});
+  await console.press('2', 'Enter');
+  const at = (text: string) => console.lines().findIndex(line => line.includes(text));
+  expect(console.screen()).toContain('● Lambda enrich is 40m behind and falls further behind.  . retain');
+  expect(at('1. Enable the mapping of enrich.')).toBe(at('● Lambda enrich') + 1);
+  expect(at('· Nothing is refused')).toBeGreaterThan(at('2. Make enrich faster.'));
+  expect(console.screen()).toContain('lambda enrich 40m +6.0s/m, Disabled, PROBLEM: Function call failed');
+  expect(at('CONSUMERS')).toBeLessThan(at('key space'));
+});
+
+test('a hot stream leads with its write side, and says how its readers are below', async () => {
+  const hot = {
+    ...orders,
+    verdict: 'hot-range' as const,
+    verdictText: 'One range is hot and a split will help.',
+  };
+  const console = await openConsole({
+    published: {snapshot: snapshotOf({streams: [hot], findings: [finding(hot)]})},
+  });
+  await console.press('2', 'Enter');
+  const at = (text: string) => console.lines().findIndex(line => line.includes(text));
+  expect(at('● One range is hot')).toBeLessThan(at('· The slowest shared reader keeps up'));
+  expect(console.screen().match(/One range is hot/gu)).toHaveLength(1);
 });
 
 test('from 140 columns the stream stands beside the list, and follows the cursor', async () => {

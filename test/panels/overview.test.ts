@@ -13,7 +13,7 @@ import {
 
 test('the first thing seen is what is wrong, the worst first, and why', async () => {
   const {screen, lines} = await openConsole();
-  expect(lines()[0]).toMatch(/^ hotshard {2}prod-data ··4417 {2}us-east-1 +read-only {2}now {2}\$0\.04\/h$/);
+  expect(lines()[0]).toMatch(/^ hotshard {2}prod-data ··4417 {2}us-east-1 +locked {2}now {2}\$0\.04\/h$/);
   expect(lines()[1]).toContain('1 Overview 2●  2 Kinesis 2●');
   expect(screen()).toContain('2 critical, 1 warning, 5 quiet');
   const rows = lines().filter(line => /^. [●▲]/u.test(line));

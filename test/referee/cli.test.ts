@@ -242,6 +242,25 @@ const watch: Story = async (aws, {simulation}) => {
   expect(refused).toContain('(InvalidParameterValue)');
 };
 
+const mappings: Story = async (aws, {simulation}) => {
+  const list = ['lambda', 'list-event-source-mappings'];
+  const {EventSourceMappings: all} = await aws.run(...list, '--page-size', '1');
+  expect(all).toMatchObject([
+    {State: 'Enabled', LastProcessingResult: 'OK', ParallelizationFactor: 1, MaximumRecordAgeInSeconds: -1},
+    {MaximumRecordAgeInSeconds: 86_400, MaximumRetryAttempts: 5, BisectBatchOnFunctionError: false},
+  ]);
+  const arn = `arn:aws:kinesis:${simulation.region}:${simulation.account.id}:stream/orders`;
+  const {EventSourceMappings: ofStream} = await aws.run(...list, '--event-source-arn', arn);
+  expect(ofStream).toMatchObject([
+    {EventSourceArn: arn, FunctionArn: expect.stringMatching(/:enrich-orders$/)},
+  ]);
+  const {EventSourceMappings: ofFunction} = await aws.run(...list, '--function-name', 'page-counts');
+  expect(ofFunction).toHaveLength(1);
+  expect(await aws.fail(...list, '--page-size', '10001')).toContain('(InvalidParameterValueException)');
+  const {Metrics: metrics} = await aws.run('cloudwatch', 'list-metrics', '--namespace', 'AWS/Lambda');
+  expect(metrics).toHaveLength(6);
+};
+
 /** Stories that run beside each other touch different streams; the clock only ever goes forward. */
 test('the AWS CLI understands every operation that the account serves, and its models approve of the answers', async () => {
   const recorded = await recordedAccount();
@@ -250,14 +269,17 @@ test('the AWS CLI understands every operation that the account serves, and its m
   const stories = [whoAndWhat, watch, consumers, settings, reshard, records];
   await Promise.all([
     inTurn([stories[0], stories[2], stories[3]], aws, recorded),
-    inTurn([stories[1], stories[5]], aws, recorded),
+    inTurn([stories[1], stories[5], mappings], aws, recorded),
     inTurn([stories[4]], aws, recorded),
   ]);
 
   const {models} = inject('tools');
-  const [kinesis, cloudwatch] = [await loadModel(models, 'kinesis'), await loadModel(models, 'cloudwatch')];
+  const kinesis = await loadModel(models, 'kinesis');
+  const cloudwatch = await loadModel(models, 'cloudwatch');
+  const lambda = await loadModel(models, 'lambda');
   const problems = recorder.exchanges.flatMap(exchange => {
     if (exchange.target.startsWith('Kinesis_')) return judge(kinesis, exchange);
+    if (exchange.target.startsWith('GET ')) return judge(lambda, exchange);
     return exchange.target.startsWith('Granite') ? judge(cloudwatch, exchange) : [];
   });
   expect([...new Set(problems)]).toEqual([]);
@@ -267,6 +289,7 @@ test('the AWS CLI understands every operation that the account serves, and its m
   const served = [
     'GetCallerIdentity',
     ...Object.keys(simulation.account.kinesis).map(name => `Kinesis_20131202.${name}`),
+    'GET /2015-03-31/event-source-mappings',
     ...['GetMetricData', 'ListMetrics', 'PutMetricData'].map(name => `GraniteServiceVersion20100801.${name}`),
   ];
   expect([...succeeded].sort()).toEqual(served.sort());
@@ -285,7 +308,11 @@ test('the AWS CLI says what the front door refuses', async () => {
   expect(sts).toContain('(InvalidClientTokenId)');
   simulation.faults.set([{kind: 'throttle'}, {kind: 'error', code: 'AccessDeniedException'}]);
   expect(await awsCli(simulation).fail(...list)).toContain('(ThrottlingException)');
+  const mappings = ['lambda', 'list-event-source-mappings'] as const;
+  simulation.faults.set([{kind: 'throttle'}]);
+  expect(await awsCli(simulation).fail(...mappings)).toContain('(TooManyRequestsException)');
   simulation.faults.set([{kind: 'error', code: 'AccessDeniedException'}]);
+  expect(await awsCli(simulation).fail(...mappings)).toContain('(AccessDeniedException)');
   expect(await awsCli(simulation).fail(...list)).toContain(
     'is not authorized to perform: kinesis:ListStreams',
   );

@@ -19,7 +19,15 @@ type Shape = {
 export type Model = {
   readonly metadata: {readonly targetPrefix?: string};
   readonly operations: Readonly<
-    Record<string, {readonly input?: Member; readonly output?: Member; readonly errors?: readonly Member[]}>
+    Record<
+      string,
+      {
+        readonly http?: {readonly method: string; readonly requestUri: string};
+        readonly input?: Member;
+        readonly output?: Member;
+        readonly errors?: readonly Member[];
+      }
+    >
   >;
   readonly shapes: Readonly<Record<string, Shape>>;
 };

@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
 
 export type Exchange = {
-  /** Of the target or the action: `Kinesis_20131202.ListStreams`, `GetCallerIdentity`. */
+  /** Of the target, the action or the path: `Kinesis_20131202.ListStreams`, `GetCallerIdentity`, `GET /…`. */
   readonly target: string;
   readonly status: number;
   readonly body: string;
@@ -29,13 +29,12 @@ export async function record(endpoint: string): Promise<Recorder> {
     const answer = await fetch(`${endpoint}${request.url}`, {
       method: request.method ?? 'POST',
       headers,
-      body: asked,
+      ...(request.method === 'GET' ? {} : {body: asked}),
     });
     const body = await answer.text();
     const target = request.headers['x-amz-target'];
     exchanges.push({
-      target:
-        typeof target === 'string' ? target : (new URLSearchParams(asked.toString()).get('Action') ?? ''),
+      target: typeof target === 'string' ? target : targetOf(request, asked),
       status: answer.status,
       body,
       headers: answer.headers,
@@ -57,6 +56,11 @@ export async function record(endpoint: string): Promise<Recorder> {
       await new Promise(closed => server.close(closed));
     },
   };
+}
+
+function targetOf({method, url = '/'}: IncomingMessage, asked: Buffer): string {
+  const action = new URLSearchParams(asked.toString()).get('Action');
+  return action ?? `${method} ${new URL(url, 'http://account').pathname}`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {

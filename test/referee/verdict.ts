@@ -21,13 +21,23 @@ const commonErrors = new Set([
 ]);
 
 /** What is wrong with a JSON answer, by the model of its service. */
-export function judge(model: Model, {target, status, body}: Exchange): readonly string[] {
-  const operation = model.operations[target.split('.')[1] ?? ''];
+export function judge(model: Model, {target, status, body, headers}: Exchange): readonly string[] {
+  const operation = operationOf(model, target);
   const answer: unknown = body === '' ? {} : JSON.parse(body);
-  if (status !== 200) return judgeError(model, operation?.errors ?? [], status, answer).map(label(target));
+  if (status !== 200) {
+    // REST says the name of an error in a header, the other protocols in the body.
+    const type = headers.get('x-amzn-errortype');
+    const error = type === null ? answer : {...(answer as object), __type: type};
+    return judgeError(model, operation?.errors ?? [], status, error).map(label(target));
+  }
   if (!operation) return [`${target}: is not in the model`];
   if (!operation.output) return body === '' || body === '{}' ? [] : [`${target}: should have no answer`];
   return checkShape(model, operation.output.shape, answer).map(label(target));
+}
+
+function operationOf({operations}: Model, target: string): Model['operations'][string] | undefined {
+  if (!target.includes(' ')) return operations[target.split('.')[1] ?? ''];
+  return Object.values(operations).find(({http}) => `${http?.method} ${http?.requestUri}` === target);
 }
 
 function judgeError(

@@ -35,7 +35,7 @@ test('from the stream that is in trouble to the shard that is hot', async () => 
   terminal.press('Enter');
   await terminal.shows('key space');
   await terminal.shows(/PROVISIONED +16 shards/);
-  await terminal.shows(/SHARD/);
+  await terminal.shows(/0007.*\dm\d\ds/);
   await expectWellDrawn(terminal);
   terminal.press('Esc');
   await terminal.hides('key space');

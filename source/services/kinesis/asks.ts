@@ -1,14 +1,17 @@
-import type {MetricAsk, Statistic} from '../../metrics/ask.ts';
+import type {MetricAsk, SeriesBook, Statistic} from '../../metrics/ask.ts';
 import type {View} from '../../monitor/published.ts';
 import type {KinesisFacts, StreamSummary} from './facts.ts';
+import {readerAsks} from './readers/reader-asks.ts';
 
 const periodSeconds = 60;
 export const dayWindow = 24 * 3600;
+/** A day, and the hour around this time yesterday. */
+const inputWindow = 25 * 3600;
 export const streamWindow = 3 * 3600;
 export const shardWindow = 3600;
 /** Of a shard that nobody looks at, only the last minute matters. */
 const quietWindow = 300;
-const quietEverySeconds = 300;
+export const quietEverySeconds = 300;
 
 const kinesis = (
   name: string,
@@ -23,11 +26,28 @@ export function streamAsks(stream: string) {
     kinesis(name, statistic, {StreamName: stream}, window);
   return {
     inBytes: of('IncomingBytes', 'Sum', dayWindow),
-    inRecords: of('IncomingRecords', 'Sum', dayWindow),
-    outBytes: of('GetRecords.Bytes', 'Sum'),
+    inRecords: of('IncomingRecords', 'Sum', inputWindow),
+    outBytes: of('GetRecords.Bytes', 'Sum', dayWindow),
     writesRefused: of('WriteProvisionedThroughputExceeded', 'Sum'),
     readsRefused: of('ReadProvisionedThroughputExceeded', 'Sum'),
     iteratorAge: of('GetRecords.IteratorAgeMilliseconds', 'Maximum'),
+  } as const;
+}
+
+/** The series of one function: of all streams that it reads together. */
+export function functionAsks(name: string) {
+  const of = (metric: string, statistic: Statistic): MetricAsk => ({
+    namespace: 'AWS/Lambda',
+    name: metric,
+    dimensions: {FunctionName: name},
+    statistic,
+    periodSeconds,
+    windowSeconds: streamWindow,
+  });
+  return {
+    iteratorAge: of('IteratorAge', 'Maximum'),
+    invocations: of('Invocations', 'Sum'),
+    errors: of('Errors', 'Sum'),
   } as const;
 }
 
@@ -70,14 +90,22 @@ const allMetrics = Object.keys(shardMetrics) as ShardMetric[];
 export type Watched = (arn: string) => boolean;
 
 /** Every series that the screens and the document show, and no other. */
-export function asks(facts: KinesisFacts, view: View, refusesWrites: Watched): readonly MetricAsk[] {
+export function asks(
+  facts: KinesisFacts,
+  view: View,
+  refusesWrites: Watched,
+  book: SeriesBook,
+): readonly MetricAsk[] {
   const wanted: MetricAsk[] = [];
   const visible = new Set(view.visible);
-  for (const {name, arn} of facts.streams.value ?? []) {
+  const mappings = facts.mappings?.value ?? [];
+  for (const listed of facts.streams.value ?? []) {
+    const {name, arn} = listed;
     wanted.push(...Object.values(streamAsks(name)));
-    const {summary, shards, consumers} = facts.details.get(arn) ?? {};
-    for (const consumer of consumers?.value ?? []) wanted.push(consumerAsk(name, consumer.name));
+    const detail = facts.details.get(arn) ?? {};
+    const {summary, shards} = detail;
     const watched = view.open === arn || visible.has(arn) || refusesWrites(arn);
+    wanted.push(...readerAsks(listed, detail, mappings, watched, book));
     const metered = (view.open === arn ? allMetrics : heatMetrics).filter(metric =>
       isMetered(summary?.value, metric),
     );

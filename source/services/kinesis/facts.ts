@@ -1,9 +1,14 @@
 import type {Known} from '../reader.ts';
+import type {ShardSample} from './sample/sample.ts';
 
 /** What AWS says about streams, as it says it; numbers over time come from the metrics. */
 export type KinesisFacts = {
   readonly streams: Known<readonly ListedStream[]>;
   readonly details: ReadonlyMap<string, StreamDetail>;
+  /** What was sampled of each stream lately, by ARN and shard. */
+  readonly samples: ReadonlyMap<string, ReadonlyMap<string, ShardSample>>;
+  /** Every event source mapping of the region. */
+  readonly mappings?: Known<readonly MappingFact[]>;
 };
 
 export type ListedStream = {
@@ -36,6 +41,21 @@ export type ShardFact = {
   readonly startingHashKey: string;
   readonly endingHashKey: string;
   readonly open: boolean;
+};
+
+/** An event source mapping of Lambda: a function that reads a stream, or one of its fan-out consumers. */
+export type MappingFact = {
+  readonly uuid: string;
+  /** The ARN of what it reads. */
+  readonly source: string;
+  readonly function: string;
+  readonly state: string;
+  readonly lastResult: string | null;
+  readonly parallelizationFactor: number | null;
+  /** -1 is AWS's word for infinite. */
+  readonly maximumRecordAgeSeconds: number | null;
+  readonly maximumRetryAttempts: number | null;
+  readonly bisectBatchOnFunctionError: boolean | null;
 };
 
 export type ConsumerFact = {readonly name: string; readonly arn: string; readonly status: string};

@@ -1,10 +1,12 @@
 import type {SeriesBook} from '../../metrics/ask.ts';
 import type {Finding} from '../../monitor/schema.ts';
-import {consumerAsk, streamAsks} from './asks.ts';
+import {inputFinding} from './input-finding.ts';
 import type {Stream} from './model.ts';
-import {type ReaderSeries, readerFinding} from './reader-finding.ts';
+import type {JudgedReaders} from './readers/judge-readers.ts';
+import {readerFinding} from './readers/reader-finding.ts';
 import {refusedFinding} from './refused-finding.ts';
 import type {KinesisThresholds} from './thresholds.ts';
+import type {WriteVerdict} from './verdict/evidence.ts';
 
 export type FindingContext = {
   readonly now: number;
@@ -13,23 +15,30 @@ export type FindingContext = {
 };
 export type About = Pick<Finding, 'service' | 'account' | 'region' | 'arn' | 'resource'>;
 
-/** What is wrong with one stream: at most one finding about its readers, and one about its writes. */
-export function findingsOf(stream: Stream, context: FindingContext): Finding[] {
+/** What is wrong with one stream: at most one finding about its readers, and two about its writes. */
+export function findingsOf(
+  stream: Stream,
+  readers: JudgedReaders,
+  writes: WriteVerdict,
+  context: FindingContext,
+): Finding[] {
   const {account, region, arn, name: resource} = stream;
   const about: About = {service: 'kinesis', account, region, arn, resource};
-  const [worst] = readersOf(stream)
-    .map(reader => readerFinding(about, stream.retentionHours, context, reader))
+  return [
+    readerFinding(about, readers, context),
+    refusedFinding(about, writes, context),
+    inputFinding(about, context),
+  ]
     .filter(found => found !== undefined)
-    .sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
-  return [worst, refusedFinding(about, stream, context)].filter(found => found !== undefined);
+    .map(found => dated(found, stream, context));
 }
 
-const readersOf = ({name: stream, consumers}: Stream): readonly ReaderSeries[] => [
-  {subject: `The readers of ${stream} are`, ask: streamAsks(stream).iteratorAge},
-  ...consumers
-    .filter(({kind}) => kind === 'enhanced')
-    .map(({name}) => ({
-      subject: `${name}, a fan-out reader of ${stream}, is`,
-      ask: consumerAsk(stream, name),
-    })),
-];
+/** Metrics that are older than this could not be read again. */
+const oldMs = 15 * 60_000;
+
+/** What was true a while ago, and may be so no more, says when it was. */
+function dated(found: Finding, {metricsAsOf}: Stream, {now}: FindingContext): Finding {
+  if (metricsAsOf === null || now - Date.parse(metricsAsOf) < oldMs) return found;
+  const time = metricsAsOf.slice(11, 16);
+  return {...found, detail: `${found.detail} That was at ${time} UTC: nothing newer could be read.`};
+}

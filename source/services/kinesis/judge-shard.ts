@@ -6,6 +6,7 @@ import {parseHashKey, widthOf} from './hash-range.ts';
 import {valuesByPeriod} from './history.ts';
 import {shardWriteBytesPerSecond, shardWriteRecordsPerSecond} from './limits.ts';
 import type {Shard} from './model.ts';
+import type {ShardSample} from './sample/sample.ts';
 import type {KinesisThresholds} from './thresholds.ts';
 
 export type ShardContext = {
@@ -17,6 +18,7 @@ export type ShardContext = {
   readonly watched: boolean;
   /** Everything that shards are metered for is asked for. */
   readonly open: boolean;
+  readonly sample: ShardSample | undefined;
 };
 
 export function judgeShard(shard: ShardFact, context: ShardContext): Shard {
@@ -27,8 +29,12 @@ export function judgeShard(shard: ShardFact, context: ShardContext): Shard {
     return lastOf(series(metric));
   };
   const perSecond = (value: number) => value / 60;
-  const bytes = mapReading(reading('inBytes'), perSecond);
-  const records = mapReading(reading('inRecords'), perSecond);
+  const metered = {
+    bytes: mapReading(reading('inBytes'), perSecond),
+    records: mapReading(reading('inRecords'), perSecond),
+  };
+  const measuredBy = measurerOf(metered, shard.open ? context.sample : undefined);
+  const {bytes, records} = measuredBy === 'sample' ? sampled(context.sample) : metered;
   const refused = reading('writesRefused');
   const utilization = utilizationOf(bytes, records, 1);
   const {values, missing} = toFields({
@@ -51,8 +57,27 @@ export function judgeShard(shard: ShardFact, context: ShardContext): Shard {
     open: shard.open,
     ...values,
     heat: heatOf(utilization, refused, context.thresholds),
+    measuredBy,
+    metricsAsOf: isMeasured(utilization) ? new Date(utilization.asOf).toISOString() : null,
     history: shard.open && context.watched ? historyOf(series('inBytes'), series('inRecords')) : null,
     missing,
+  };
+}
+
+type Taken = {readonly bytes: Reading; readonly records: Reading};
+
+/** Metrics, where there are any: they are of a whole minute, and of this one. */
+function measurerOf({bytes, records}: Taken, sample: ShardSample | undefined): Shard['measuredBy'] {
+  if (isMeasured(bytes) && isMeasured(records)) return 'metrics';
+  return sample?.accepted ? 'sample' : null;
+}
+
+function sampled(sample: ShardSample | undefined): Taken {
+  if (!sample?.accepted) return {bytes: absent('no-data'), records: absent('no-data')};
+  const {bytesPerSecond, recordsPerSecond} = sample.accepted;
+  return {
+    bytes: measured(bytesPerSecond, sample.takenAt),
+    records: measured(recordsPerSecond, sample.takenAt),
   };
 }
 

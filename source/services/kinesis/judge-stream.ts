@@ -1,4 +1,5 @@
 import {accountOf} from '../../aws/arn.ts';
+import type {Problem} from '../../aws/problem.ts';
 import {lastOf, type Series, type SeriesBook} from '../../metrics/ask.ts';
 import {
   absent,
@@ -13,11 +14,13 @@ import type {Known} from '../reader.ts';
 import {dayWindow, streamAsks, streamWindow} from './asks.ts';
 import type {ListedStream, StreamDetail} from './facts.ts';
 import {valuesByPeriod} from './history.ts';
-import {judgeFanOut, judgeShared} from './judge-consumer.ts';
 import {judgeShard, utilizationOf} from './judge-shard.ts';
-import {lagOf, lossOf} from './loss.ts';
 import type {Consumer, Shard, Stream} from './model.ts';
+import type {JudgedReaders} from './readers/judge-readers.ts';
+import type {ShardSample} from './sample/sample.ts';
 import type {KinesisThresholds} from './thresholds.ts';
+import type {WriteVerdict} from './verdict/evidence.ts';
+import {judgeWrites} from './verdict/judge-writes.ts';
 
 export type StreamContext = {
   readonly now: number;
@@ -26,18 +29,28 @@ export type StreamContext = {
   readonly thresholds: KinesisThresholds;
   readonly watched: boolean;
   readonly open: boolean;
+  readonly readers: JudgedReaders;
+  /** What was sampled of its shards lately. */
+  readonly samples: ReadonlyMap<string, ShardSample>;
+  /** Why there may be more consumers than are listed. */
+  readonly unlisted: Problem | undefined;
 };
 
-export function judgeStream(listed: ListedStream, detail: StreamDetail, context: StreamContext): Stream {
-  const {book, thresholds} = context;
+/** A stream as the document shows it, and the verdict on its writes with what follows from it. */
+export function judgeStream(
+  listed: ListedStream,
+  detail: StreamDetail,
+  context: StreamContext,
+): {readonly stream: Stream; readonly writes: WriteVerdict} {
+  const {book, readers, unlisted} = context;
   const summary = detail.summary?.value;
   const asks = streamAsks(listed.name);
   const inBytes = book(asks.inBytes);
   const inRecords = book(asks.inRecords);
   const age = book(asks.iteratorAge);
-  const lag = lagOf(age, thresholds);
+  const lag = readers.sharedLag;
   const shards = (detail.shards?.value ?? []).map(shard =>
-    judgeShard(shard, {...context, stream: listed.name, summary}),
+    judgeShard(shard, {...context, stream: listed.name, summary, sample: context.samples.get(shard.id)}),
   );
   const open = openShards(detail);
   const bytes = mapReading(lastOf(inBytes), perSecond);
@@ -57,27 +70,33 @@ export function judgeStream(listed: ListedStream, detail: StreamDetail, context:
     readRefusedPerMinute: lastOf(book(asks.readsRefused)),
     iteratorAgeMs: ageReading,
   });
-  const fanOut = (detail.consumers?.value ?? []).map(consumer =>
-    judgeFanOut(listed.name, consumer, summary?.retentionHours, book, thresholds, context.now),
-  );
-  const shared = lag ? [judgeShared(lag, ageReading, summary?.retentionHours, context.now)] : [];
-  return {
+  const about = {
     name: listed.name,
-    arn: listed.arn,
     account: accountOf(listed.arn),
     region: context.region,
     status: listed.status ?? summary?.status ?? 'UNKNOWN',
     mode: listed.mode ?? summary?.mode ?? null,
+  };
+  const writes = judgeWrites({...about, ...values, shards, missing}, context);
+  const stream: Stream = {
+    arn: listed.arn,
+    ...about,
     encryption: summary?.encryption ?? null,
     enhancedMetrics: [...(summary?.enhancedMetrics ?? [])],
     ...values,
-    loss: lossOf(lag, summary?.retentionHours, context.now),
-    consumers: worstFirst([...shared, ...fanOut]),
+    verdict: writes.kind,
+    verdictText: writes.says,
+    readVerdict: readers.readVerdict,
+    readVerdictText: readers.readVerdictText,
+    waysOut: [...readers.waysOut],
+    loss: readers.loss,
+    consumers: worstFirst(readers.consumers),
     shards: hottestFirst(shards),
     history: historyOf(book, listed.name),
     metricsAsOf: isMeasured(bytes) ? new Date(bytes.asOf).toISOString() : null,
-    missing,
+    missing: unlisted === undefined ? missing : {...missing, consumers: unlisted.missing},
   };
+  return {stream, writes};
 }
 
 const perSecond = (perMinute: number): number => perMinute / 60;

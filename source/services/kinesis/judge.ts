@@ -5,6 +5,7 @@ import type {KinesisFacts} from './facts.ts';
 import {findingsOf} from './findings.ts';
 import {judgeStream} from './judge-stream.ts';
 import type {Stream} from './model.ts';
+import {judgeReaders} from './readers/judge-readers.ts';
 import type {KinesisThresholds} from './thresholds.ts';
 
 /** Streams, and what is wrong with them. */
@@ -14,12 +15,19 @@ export function judge(
 ): Judged<Stream> {
   const visible = new Set(context.view.visible);
   const refuses = refusesWrites(facts, context.book);
-  const streams = (facts.streams.value ?? []).map(listed => {
+  const mappings = facts.mappings?.value ?? [];
+  const judged = (facts.streams.value ?? []).map(listed => {
     const open = context.view.open === listed.arn;
     const watched = open || visible.has(listed.arn) || refuses(listed.arn);
-    return judgeStream(listed, facts.details.get(listed.arn) ?? {}, {...context, watched, open});
+    const detail = facts.details.get(listed.arn) ?? {};
+    const readers = judgeReaders(listed, detail, {...context, mappings});
+    const unlisted = facts.mappings?.problem ?? detail.consumers?.problem;
+    const samples = facts.samples.get(listed.arn) ?? new Map();
+    const about = {...context, watched, open, readers, unlisted, samples};
+    const {stream, writes} = judgeStream(listed, detail, about);
+    return {stream, findings: findingsOf(stream, readers, writes, context)};
   });
-  return {resources: streams, findings: streams.flatMap(stream => findingsOf(stream, context))};
+  return {resources: judged.map(({stream}) => stream), findings: judged.flatMap(({findings}) => findings)};
 }
 
 /** Streams that refused writes in the last minute that is known. */

@@ -1,16 +1,20 @@
+import {asTheyCome} from '../as-they-come.ts';
 import type {Reader} from '../reader.ts';
 import type {
   ConsumerFact,
   KinesisFacts,
   ListedStream,
+  MappingFact,
   ShardFact,
   StreamDetail,
   StreamSummary,
 } from './facts.ts';
+import {samplesOf} from './sample/memory.ts';
 
 const streamsEverySeconds = 60;
 const shardsEverySeconds = 60;
 const summaryEverySeconds = 300;
+const mappingsEverySeconds = 60;
 /** While a stream changes, its facts change with it. */
 const changingEverySeconds = 5;
 
@@ -24,20 +28,38 @@ export async function* read(reader: Reader): AsyncGenerator<KinesisFacts> {
   const streams = await reader.known('kinesis:ListStreams', '', every, requests.listStreams);
   const details = new Map<string, StreamDetail>();
   for (const {arn} of streams.value ?? []) details.set(arn, rememberedDetail(reader, arn));
-  yield {streams, details: new Map(details)};
+  let mappings = reader.remembered<readonly MappingFact[]>('lambda:ListEventSourceMappings', '');
+  const known = (): KinesisFacts => ({
+    streams,
+    ...(mappings === undefined ? {} : {mappings}),
+    details: new Map(details),
+    samples: currentSamples(reader, details.keys()),
+  });
+  yield known();
 
-  const pending = new Map<string, Promise<string>>();
-  for (const stream of streams.value ?? []) {
-    const learn = async () => {
-      details.set(stream.arn, await readDetail(reader, stream, requests));
-      return stream.arn;
-    };
-    pending.set(stream.arn, learn());
+  const learned = (streams.value ?? []).map(async stream => {
+    details.set(stream.arn, await readDetail(reader, stream, requests));
+  });
+  if (learned.length > 0) {
+    const listed = reader.known(
+      'lambda:ListEventSourceMappings',
+      '',
+      mappingsEverySeconds,
+      requests.listMappings,
+    );
+    learned.push(
+      listed.then(known => {
+        mappings = known;
+      }),
+    );
   }
-  while (pending.size > 0) {
-    pending.delete(await Promise.race(pending.values()));
-    yield {streams, details: new Map(details)};
-  }
+  for await (const _ of asTheyCome(learned)) yield known();
+}
+
+/** What was sampled lately. The sample of a shard that was split since says where the load of its children is. */
+function currentSamples({session, now}: Reader, streams: Iterable<string>): KinesisFacts['samples'] {
+  const samples = samplesOf(session);
+  return new Map([...streams].map(arn => [arn, samples.of(arn, now)]));
 }
 
 type Requests = typeof import('./requests.ts');

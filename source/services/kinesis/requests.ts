@@ -4,8 +4,12 @@ import {
   ListStreamConsumersCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-kinesis';
+import type {
+  EventSourceMappingConfiguration,
+  ListEventSourceMappingsCommandOutput,
+} from '@aws-sdk/client-lambda';
 import type {Session} from '../../aws/session.ts';
-import type {ConsumerFact, ListedStream, ShardFact, StreamSummary} from './facts.ts';
+import type {ConsumerFact, ListedStream, MappingFact, ShardFact, StreamSummary} from './facts.ts';
 
 export async function listStreams(session: Session): Promise<readonly ListedStream[]> {
   const {clients, signal} = session;
@@ -105,4 +109,41 @@ export async function listConsumers(
     next = page.NextToken;
   } while (next !== undefined);
   return found;
+}
+
+/** Every mapping of the region in one list: for most accounts one page, however many streams there are. */
+export async function listMappings({clients, signal}: Session): Promise<readonly MappingFact[]> {
+  const {ListEventSourceMappingsCommand} = await import('@aws-sdk/client-lambda');
+  const client = await clients.lambda();
+  const found: MappingFact[] = [];
+  let next: string | undefined;
+  do {
+    const page: ListEventSourceMappingsCommandOutput = await client.send(
+      new ListEventSourceMappingsCommand(next === undefined ? {} : {Marker: next}),
+      {abortSignal: signal},
+    );
+    for (const mapping of page.EventSourceMappings ?? []) {
+      const fact = mappingOf(mapping);
+      if (fact) found.push(fact);
+    }
+    next = page.NextMarker;
+  } while (next !== undefined && next !== '');
+  return found;
+}
+
+function mappingOf(mapping: EventSourceMappingConfiguration): MappingFact | undefined {
+  const {UUID: uuid, EventSourceArn: source, FunctionArn: functionArn} = mapping;
+  const name = functionArn?.split(':function:')[1]?.split(':')[0];
+  if (uuid === undefined || source === undefined || name === undefined) return undefined;
+  return {
+    uuid,
+    source,
+    function: name,
+    state: mapping.State ?? 'UNKNOWN',
+    lastResult: mapping.LastProcessingResult ?? null,
+    parallelizationFactor: mapping.ParallelizationFactor ?? null,
+    maximumRecordAgeSeconds: mapping.MaximumRecordAgeInSeconds ?? null,
+    maximumRetryAttempts: mapping.MaximumRetryAttempts ?? null,
+    bisectBatchOnFunctionError: mapping.BisectBatchOnFunctionError ?? null,
+  };
 }

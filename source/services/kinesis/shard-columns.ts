@@ -12,6 +12,15 @@ const megabytes = 1e6;
 const percent = 0.01;
 const seconds = 1000;
 
+const used = measuredColumn<Shard>('utilization', formatShare, {
+  id: 'used',
+  title: 'USED',
+  width: 7,
+  priority: 1,
+  unit: percent,
+  describe: 'accepted over what a shard can take: the larger of bytes and records; ~ is from a sample',
+});
+
 export const shardColumns: readonly Column<Shard>[] = [
   {
     id: 'shard',
@@ -50,14 +59,9 @@ export const shardColumns: readonly Column<Shard>[] = [
     describe: 'records accepted a second; a shard takes 1,000',
   }),
   {
-    ...measuredColumn<Shard>('utilization', formatShare, {
-      id: 'used',
-      title: 'USED',
-      width: 7,
-      priority: 1,
-      unit: percent,
-      describe: 'accepted over what a shard can take: the larger of bytes and records',
-    }),
+    ...used,
+    text: (shard, glyphs, width) =>
+      `${shard.measuredBy === 'sample' ? '~' : ''}${used.text(shard, glyphs, width)}`,
     tone: shard => (shard.heat === 'hot' ? 'critical' : 'plain'),
   },
   measuredColumn<Shard>('refusedPerMinute', formatCount, {

@@ -26,6 +26,16 @@ const kinesisThresholds = {
     what: 'minutes of the last five with refused writes',
     severity: 'warning',
   },
+  inputStoppedMinutes: {
+    value: 10,
+    what: 'nothing comes in, or far less than in the same hour yesterday, for this many minutes',
+    severity: 'warning',
+  },
+  inputStoppedShare: {
+    value: 0.2,
+    what: 'far less: under this share of the same hour yesterday',
+    severity: 'warning',
+  },
   hotUtilization: {value: 0.8, what: 'a shard is hot: share of its write limit', severity: 'info'},
   warmUtilization: {value: 0.5, what: 'a shard is warm: share of its write limit', severity: 'info'},
   coldUtilization: {

@@ -9,6 +9,9 @@ const shardIdPrefix = /^shardId-0*(?=\d{4,}$)/;
 export const shortShardId = (id: string, glyphs: Glyphs): string =>
   id.replace(shardIdPrefix, glyphs.ascii ? '' : '…');
 
+/** The same in a sentence: shard 0007. */
+export const shardIdInWords = (id: string): string => id.replace(shardIdPrefix, '');
+
 /** When data is lost, as a time that is left. */
 export function lossText(loss: Loss, glyphs: Glyphs): string {
   if (loss.state === 'losing') return 'losing';

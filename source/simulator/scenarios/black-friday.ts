@@ -61,7 +61,7 @@ export const blackFriday: ScenarioSource = {
         },
       ],
       consumers: [
-        {name: 'enrich-orders', recordsPerSecond: 750},
+        {name: 'enrich-orders', kind: 'lambda', recordsPerSecond: 750},
         {name: 'audit', kind: 'enhanced'},
       ],
     },
@@ -79,7 +79,12 @@ export const blackFriday: ScenarioSource = {
       ],
       // Its database went slow yesterday, and it has not kept up since.
       consumers: [
-        {name: 'personalise', recordsPerSecond: 330, changes: [{atSecond: -23.3 * hour, times: 0.04}]},
+        {
+          name: 'personalise',
+          kind: 'lambda',
+          recordsPerSecond: 330,
+          changes: [{atSecond: -23.3 * hour, times: 0.04}],
+        },
       ],
     },
     {

@@ -20,7 +20,10 @@ export const calm: ScenarioSource = {
           keys: {prefix: 'customer-', wave: {swing: 0.15, cycles: 2}},
         },
       ],
-      consumers: [{name: 'enrich-orders'}, {name: 'audit', kind: 'enhanced'}],
+      consumers: [
+        {name: 'enrich-orders', kind: 'lambda'},
+        {name: 'audit', kind: 'enhanced'},
+      ],
     },
     {
       name: 'clicks',
@@ -41,7 +44,9 @@ export const calm: ScenarioSource = {
       mode: 'ON_DEMAND',
       shards: 4,
       producers: [{recordsPerSecond: 900, recordBytes: 800, daily: afternoon, keys: {prefix: 'visitor-'}}],
-      consumers: [{name: 'page-counts'}],
+      consumers: [
+        {name: 'page-counts', kind: 'lambda', mapping: {maximumRecordAgeSeconds: 86_400, retries: 5}},
+      ],
     },
     {
       name: 'payments',

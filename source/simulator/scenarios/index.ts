@@ -12,6 +12,8 @@ const builtIn: ReadonlyMap<string, () => Promise<ScenarioSource>> = new Map([
   ['black-friday', async () => (await import('./black-friday.ts')).blackFriday],
   ['calm', async () => (await import('./calm.ts')).calm],
   ['huge', async () => (await import('./huge.ts')).huge],
+  ['lagging-consumer', async () => (await import('./lagging-consumer.ts')).laggingConsumer],
+  ['poison-pill', async () => (await import('./poison-pill.ts')).poisonPill],
 ]);
 
 export const scenarioNames: readonly string[] = [...builtIn.keys()];

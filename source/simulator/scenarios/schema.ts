@@ -66,9 +66,40 @@ const producerSchema = v.strictObject({
   noise: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), 0.03),
 });
 
+/** -1 is AWS's word for: without end. */
+const withoutEndOr = (least: number, most: number) =>
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.maxValue(most),
+      v.check(value => value === -1 || value >= least, `it is -1, or at least ${least}`),
+    ),
+    -1,
+  );
+
+/** The event source mapping by which a function reads. */
+const mappingSchema = v.strictObject({
+  /** The name of the consumer, unless said. */
+  function: v.optional(v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,64}$/))),
+  batchSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 100),
+  /** Batches of one shard at a time: so many times what the consumer reads by itself. */
+  parallelizationFactor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)), 1),
+  maximumRecordAgeSeconds: withoutEndOr(60, 604_800),
+  retries: withoutEndOr(0, 10_000),
+  bisect: v.optional(v.boolean(), false),
+  disabledAtSecond: v.optional(second),
+  /** A batch of this shard fails, whenever it is tried, from then on. */
+  poison: v.optional(
+    v.strictObject({atSecond: second, shard: v.pipe(v.number(), v.integer(), v.minValue(0))}),
+  ),
+});
+
 const consumerSchema = v.strictObject({
   name,
-  kind: v.optional(v.picklist(['shared', 'enhanced']), 'shared'),
+  kind: v.optional(v.picklist(['shared', 'enhanced', 'lambda']), 'shared'),
+  /** Of a consumer of kind `lambda`. */
+  mapping: v.optional(mappingSchema, {}),
   /** What it can read of one shard. Absent: all that Kinesis gives. */
   recordsPerSecond: v.optional(positive),
   bytesPerSecond: v.optional(positive),

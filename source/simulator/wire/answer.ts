@@ -26,6 +26,14 @@ export function refuse(call: Call, error: AwsError, requestId: string): WireAnsw
     const body = `<ErrorResponse xmlns="${namespaceOf(call)}">${element('Error', inner)}${element('RequestId', requestId)}</ErrorResponse>`;
     return {status: named.status, headers: xmlHeaders, body};
   }
+  if (call.protocol === 'rest-json') {
+    const type = fault === 'Sender' ? 'User' : 'Service';
+    return {
+      status: named.status,
+      headers: {...jsonHeaders(call), 'x-amzn-errortype': named.code},
+      body: JSON.stringify({Type: type, [messageMember(named.code)]: error.message}),
+    };
+  }
   const headers =
     call.queryMode && named.queryCode ? {'x-amzn-query-error': `${named.queryCode};${fault}`} : {};
   return {
@@ -36,8 +44,11 @@ export function refuse(call: Call, error: AwsError, requestId: string): WireAnsw
 }
 
 const jsonHeaders = (call: Call): Record<string, string> => ({
-  'content-type': `application/x-amz-${call.protocol}`,
+  'content-type': call.protocol === 'rest-json' ? 'application/json' : `application/x-amz-${call.protocol}`,
 });
+/** Lambda's model writes the member both ways, error by error. */
+const messageMember = (code: string): string =>
+  ['InvalidParameterValueException', 'TooManyRequestsException'].includes(code) ? 'message' : 'Message';
 const xmlHeaders = {'content-type': 'text/xml'};
 
 const namespaceOf = (call: Call): string => call.service?.xmlNamespace ?? '';

@@ -1,9 +1,9 @@
 import {AwsError, type Json} from '../operation.ts';
 import {parseForm} from './form.ts';
 import type {WireRequest} from './message.ts';
-import {type Service, services} from './services.ts';
+import {type Route, type Service, services} from './services.ts';
 
-type Protocol = 'json-1.0' | 'json-1.1' | 'query';
+type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json';
 
 /** What a request asks for, before it is known whether it may. */
 export type Call = {
@@ -19,6 +19,8 @@ export type Call = {
 /** Recognises the service, the operation and the protocol that the client speaks. */
 export function recognise(request: WireRequest): Call {
   const target = request.headers['x-amz-target'];
+  const rest = target === undefined ? restCall(request) : undefined;
+  if (rest) return rest;
   if (target === undefined && speaksQuery(request)) return queryCall(request);
   const [prefix = '', operation = ''] = (target ?? '').split('.');
   return {
@@ -28,6 +30,28 @@ export function recognise(request: WireRequest): Call {
     queryMode: request.headers['x-amzn-query-mode'] === 'true',
     input: () => parseJson(request.body),
   };
+}
+
+/** A service that speaks REST is recognised by its paths; older clients end them with a slash. */
+function restCall(request: WireRequest): Call | undefined {
+  const path = request.path.replace(/(?<=.)\/$/, '');
+  for (const service of services) {
+    const route = service.routes?.find(each => each.method === request.method && each.path === path);
+    if (!route) continue;
+    return {
+      service,
+      operation: route.operation,
+      protocol: 'rest-json',
+      queryMode: false,
+      input: () => parseQuery(route, request.query),
+    };
+  }
+  return undefined;
+}
+
+function parseQuery({numbers}: Route, query: URLSearchParams): Json {
+  const members = [...query].map(([name, value]) => [name, numbers.includes(name) ? Number(value) : value]);
+  return Object.fromEntries(members) as Json;
 }
 
 const speaksQuery = (request: WireRequest): boolean =>

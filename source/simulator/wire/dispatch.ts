@@ -52,7 +52,8 @@ export function createDispatch({account, operations, faults, requests}: Dispatch
 }
 
 function serviceOf(call: Call, request: WireRequest): Service {
-  if (!call.service || request.path !== '/') throw unknownOperation(call);
+  const isRest = call.protocol === 'rest-json';
+  if (!call.service || (request.path !== '/' && !isRest)) throw unknownOperation(call);
   if (request.body.length > call.service.bodyLimitBytes) throw tooLarge();
   return call.service;
 }

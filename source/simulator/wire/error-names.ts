@@ -22,6 +22,12 @@ const cloudWatch: readonly (readonly [json: string, query: string])[] = [
   ['ThrottlingException', 'Throttling'],
   ['InternalServiceFault', 'InternalServiceError'],
 ];
+/** Lambda's names, with the status that each comes with. */
+const lambda: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  ThrottlingException: ['TooManyRequestsException', 429],
+  InternalFailure: ['ServiceException', 500],
+  ResourceNotFoundException: ['ResourceNotFoundException', 404],
+};
 const general: readonly (readonly [json: string, query: string])[] = [
   ['ThrottlingException', 'Throttling'],
   ['UnknownOperationException', 'InvalidAction'],
@@ -37,6 +43,11 @@ export type NamedError = {
 
 /** The name of an error in the protocol of the call. */
 export function nameError(call: Call, error: AwsError): NamedError {
+  if (call.protocol === 'rest-json') {
+    const atTheDoor = frontDoor.some(([json]) => json === error.code);
+    const [code, status] = lambda[error.code] ?? [error.code, atTheDoor ? 403 : error.status];
+    return {code, status, queryCode: undefined};
+  }
   const lists = call.service?.queryCompatible ? [frontDoor, cloudWatch, general] : [frontDoor, general];
   const pair = lists.flat().find(([json, query]) => json === error.code || query === error.code);
   const queryCode = pair?.[1] ?? error.code;

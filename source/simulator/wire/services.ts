@@ -1,7 +1,7 @@
 /** How AWS names one service on the wire. */
 export type Service = {
   /** The prefix of its IAM actions. */
-  readonly name: 'kinesis' | 'cloudwatch' | 'sts';
+  readonly name: 'kinesis' | 'cloudwatch' | 'lambda' | 'sts';
   /** Its name in the scope of a signature. */
   readonly signingName: string;
   readonly version: string;
@@ -11,7 +11,18 @@ export type Service = {
   readonly xmlNamespace: string | undefined;
   /** Also answers clients of the query protocol with the error names that they know. */
   readonly queryCompatible: boolean;
+  /** Where its operations are, when it speaks REST with JSON. */
+  readonly routes?: readonly Route[];
   readonly bodyLimitBytes: number;
+};
+
+/** An operation that a method and a path stand for; what it is asked for is in the query. */
+export type Route = {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** Members of the query that are numbers. */
+  readonly numbers: readonly string[];
 };
 
 const MiB = 1024 * 1024;
@@ -35,6 +46,23 @@ export const services: readonly Service[] = [
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     queryCompatible: true,
     bodyLimitBytes: MiB,
+  },
+  {
+    name: 'lambda',
+    signingName: 'lambda',
+    version: '2015-03-31',
+    target: undefined,
+    xmlNamespace: undefined,
+    queryCompatible: false,
+    routes: [
+      {
+        operation: 'ListEventSourceMappings',
+        method: 'GET',
+        path: '/2015-03-31/event-source-mappings',
+        numbers: ['MaxItems'],
+      },
+    ],
+    bodyLimitBytes: 6 * MiB,
   },
   {
     name: 'sts',

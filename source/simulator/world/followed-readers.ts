@@ -4,7 +4,9 @@ import {chance} from './random.ts';
 import {
   advance,
   capacityOf,
+  horizonOf,
   isFreed,
+  isPoisoned,
   type Progress,
   type ReaderWorld,
   type ShardRead,
@@ -46,6 +48,17 @@ export class FollowedReaders {
     let total: ShardRead | undefined;
     for (const shard of this.#world.shards) {
       const read = this.shard(shard, minute);
+      if (read) total = total ? together(total, read) : read;
+    }
+    return total;
+  }
+
+  /** What one of the consumers read of all shards in a minute. */
+  consumer(index: number, minute: number): ShardRead | undefined {
+    const state = this.#stateAt(minute);
+    let total: ShardRead | undefined;
+    for (const shard of this.#world.shards) {
+      const read = this.#readBy(index, shard, minute, state, this.#progressOf(shard, minute, state));
       if (read) total = total ? together(total, read) : read;
     }
     return total;
@@ -115,18 +128,23 @@ export class FollowedReaders {
   #progressOf(shard: Shard, minute: number, state: Float64Array): readonly (Progress | undefined)[] {
     const {traffic, retention} = this.#world;
     const until = (minute + 1) * minuteMs;
-    const horizon = retention.horizonAt(until);
-    const wanted = this.#capacitiesIn(minute).map(({records, bytes}, index) => {
+    const second = (minute * minuteMs - this.#world.startAt) / 1000;
+    const horizons = this.#consumers.map(consumer => horizonOf(consumer, retention, until));
+    const wanted = this.#capacitiesIn(minute).map((capacity, index) => {
       const cursor = state[this.#slot(shard, index)];
-      if (cursor === undefined || Number.isNaN(cursor)) return undefined;
+      const consumer = this.#consumers[index];
+      if (cursor === undefined || Number.isNaN(cursor) || !consumer) return undefined;
+      const {records, bytes} = isPoisoned(consumer, shard, second) ? nothing : capacity;
+      const horizon = horizons[index] ?? Number.NEGATIVE_INFINITY;
       return advance({traffic, shard, cursor, until, horizon, records, bytes});
     });
     const squeeze = squeezeOf(wanted);
     if (squeeze === 1) return wanted;
-    return wanted.map(progress => {
+    return wanted.map((progress, index) => {
       if (!progress) return undefined;
       const bytes = progress.bytes * squeeze;
       const records = Number.POSITIVE_INFINITY;
+      const horizon = horizons[index] ?? Number.NEGATIVE_INFINITY;
       return {...advance({traffic, shard, cursor: progress.from, until, horizon, records, bytes}), squeeze};
     });
   }
@@ -137,19 +155,30 @@ export class FollowedReaders {
     state: Float64Array,
     progress: readonly (Progress | undefined)[],
   ): ShardRead | undefined {
-    const capacities = this.#capacitiesIn(minute);
-    const jitter = chance(this.#world.seed, minute, shard.number);
     let read: ShardRead | undefined;
-    for (const [index, consumer] of this.#consumers.entries()) {
-      const step = progress[index];
-      const cursor = state[this.#slot(shard, index)];
-      if (!step || cursor === undefined || !capacities[index]?.alive) continue;
-      if (shard.closedAt !== undefined && cursor >= shard.closedAt) continue;
-      const one = oneRead({consumer, shard, step, start: minute * minuteMs, jitter});
-      read = read ? together(read, one) : one;
+    for (let index = 0; index < this.#consumers.length; index++) {
+      const one = this.#readBy(index, shard, minute, state, progress);
+      if (one) read = read ? together(read, one) : one;
     }
     if (!read) return undefined;
     return {...read, throttled: Math.max(read.throttled, read.calls - shardReadCalls * 60)};
+  }
+
+  #readBy(
+    index: number,
+    shard: Shard,
+    minute: number,
+    state: Float64Array,
+    progress: readonly (Progress | undefined)[],
+  ): ShardRead | undefined {
+    const consumer = this.#consumers[index];
+    const step = progress[index];
+    const cursor = state[this.#slot(shard, index)];
+    const isAlive = this.#capacitiesIn(minute)[index]?.alive;
+    if (!consumer || !step || cursor === undefined || !isAlive) return undefined;
+    if (shard.closedAt !== undefined && cursor >= shard.closedAt) return undefined;
+    const jitter = chance(this.#world.seed, minute, shard.number);
+    return oneRead({consumer, shard, step, start: minute * minuteMs, jitter});
   }
 
   #capacitiesIn(minute: number): Capacities {
@@ -160,6 +189,8 @@ export class FollowedReaders {
     return all;
   }
 }
+
+const nothing = {records: 0, bytes: 0};
 
 /** What part of their wishes everybody gets when together they want more than a shard gives. */
 function squeezeOf(wanted: readonly (Progress | undefined)[]): number {

@@ -16,6 +16,8 @@ import {type KinesisOptions, World} from './world.ts';
 export function createKinesis(options: KinesisOptions): {
   readonly operations: Operations;
   readonly metrics: MetricSource;
+  /** The streams themselves, for who reads them from inside the account. */
+  readonly world: World;
 } {
   const world = new World(options);
   const counter = new CallCounter(world);
@@ -36,5 +38,5 @@ export function createKinesis(options: KinesisOptions): {
       return operation(input, caller);
     },
   ]);
-  return {operations: Object.fromEntries(counted), metrics: kinesisMetrics(world)};
+  return {operations: Object.fromEntries(counted), metrics: kinesisMetrics(world), world};
 }

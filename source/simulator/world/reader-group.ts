@@ -9,6 +9,8 @@ import {SteadyReaders} from './steady-readers.ts';
 export type Readers = {
   readonly shard: (shard: Shard, minute: number) => ShardRead | undefined;
   readonly total: (minute: number) => ShardRead | undefined;
+  /** One of them alone. */
+  readonly consumer: (index: number, minute: number) => ShardRead | undefined;
 };
 
 /**
@@ -20,12 +22,16 @@ export class ReaderGroup {
   readonly #world: ReaderWorld;
   readonly #isEmpty: boolean;
   readonly #totals = new Minutes<ShardRead | undefined>();
+  readonly #names: readonly string[];
+  readonly #ofConsumers: readonly Minutes<ShardRead | undefined>[];
 
   constructor(consumers: readonly ConsumerScenario[], world: ReaderWorld) {
     const isSteady = consumers.length <= 2 && consumers.every(keepsUp);
     this.readers = isSteady ? new SteadyReaders(consumers, world) : new FollowedReaders(consumers, world);
     this.#world = world;
     this.#isEmpty = consumers.length === 0;
+    this.#names = consumers.map(({name}) => name);
+    this.#ofConsumers = consumers.map(() => new Minutes());
   }
 
   /** What was read of a shard in a minute; undefined when nobody read it. */
@@ -36,10 +42,26 @@ export class ReaderGroup {
   /** What was read of the whole stream in a minute: the sum of its shards, and the extremes of their ages. */
   total(minute: number): ShardRead | undefined {
     if (!this.#happened(minute)) return undefined;
-    if (this.#totals.has(minute)) return this.#totals.get(minute);
-    const total = this.readers.total(minute);
-    if ((minute + 1) * minuteMs <= this.#world.now()) this.#totals.set(minute, total);
-    return total;
+    return this.#once(this.#totals, minute, () => this.readers.total(minute));
+  }
+
+  /** What one of the consumers read of the whole stream in a minute. */
+  consumer(name: string, minute: number): ShardRead | undefined {
+    const index = this.#names.indexOf(name);
+    const known = this.#ofConsumers[index];
+    if (!known || !this.#happened(minute)) return undefined;
+    return this.#once(known, minute, () => this.readers.consumer(index, minute));
+  }
+
+  #once(
+    known: Minutes<ShardRead | undefined>,
+    minute: number,
+    learn: () => ShardRead | undefined,
+  ): ShardRead | undefined {
+    if (known.has(minute)) return known.get(minute);
+    const read = learn();
+    if ((minute + 1) * minuteMs <= this.#world.now()) known.set(minute, read);
+    return read;
   }
 
   #happened(minute: number): boolean {

@@ -50,6 +50,8 @@ export const together = (one: ShardRead, other: ShardRead): ShardRead => ({
 
 /** How much of its capacity a consumer has at a scenario second; 0 when it is dead. */
 export function vigourAt(consumer: ConsumerScenario, second: number): number {
+  const {disabledAtSecond} = consumer.mapping;
+  if (disabledAtSecond !== undefined && disabledAtSecond <= second) return 0;
   let times = 1;
   let latest = Number.NEGATIVE_INFINITY;
   for (const change of consumer.changes) {
@@ -64,17 +66,37 @@ export function vigourAt(consumer: ConsumerScenario, second: number): number {
 export const keepsUp = (consumer: ConsumerScenario): boolean =>
   consumer.behindSeconds === 0 &&
   consumer.changes.length === 0 &&
+  consumer.mapping.disabledAtSecond === undefined &&
+  consumer.mapping.poison === undefined &&
   (consumer.recordsPerSecond ?? shardWriteRecords) >= shardWriteRecords &&
   (consumer.bytesPerSecond ?? shardWriteBytes) >= shardWriteBytes;
 
 /** Most that a consumer reads of a shard in a minute. */
 export function capacityOf(consumer: ConsumerScenario, second: number) {
-  const vigour = vigourAt(consumer, second);
+  const vigour = vigourAt(consumer, second) * consumer.mapping.parallelizationFactor;
   return {
     records: vigour === 0 ? 0 : (consumer.recordsPerSecond ?? Number.POSITIVE_INFINITY) * vigour * 60,
     bytes: Math.min(consumer.bytesPerSecond ?? shardReadBytes, shardReadBytes) * vigour * 60,
     alive: vigour > 0,
   };
+}
+
+/**
+ * Whether a consumer stands still on a shard because a batch fails whenever it is tried: until its records are
+ * too old for the mapping, and only where there is no end to trying.
+ */
+export function isPoisoned({mapping}: ConsumerScenario, shard: Shard, second: number): boolean {
+  const {poison, retries, maximumRecordAgeSeconds: mostSeconds} = mapping;
+  if (poison === undefined || poison.shard !== shard.number || retries !== -1) return false;
+  const since = second - poison.atSecond;
+  return since >= 0 && (mostSeconds === -1 || since < mostSeconds);
+}
+
+/** The write time before which a consumer is given nothing: what has expired, or is too old for its mapping. */
+export function horizonOf({mapping}: ConsumerScenario, retention: Retention, at: number): number {
+  const expired = retention.horizonAt(at);
+  const mostSeconds = mapping.maximumRecordAgeSeconds;
+  return mostSeconds === -1 ? expired : Math.max(expired, at - mostSeconds * 1000);
 }
 
 /**

@@ -38,6 +38,14 @@ export class SteadyReaders {
     return shards === 0 ? undefined : this.#readOf(this.#world.traffic.total(minute), shards, ageMax);
   }
 
+  /** What one of the consumers read of all shards in a minute: they all read everything. */
+  consumer(_index: number, minute: number): ShardRead | undefined {
+    const all = this.total(minute);
+    if (!all) return undefined;
+    const records = Math.round(all.records / this.#consumers);
+    return {...all, records, bytes: Math.round(all.bytes / this.#consumers)};
+  }
+
   #readOf(
     written: {readonly records: number; readonly bytes: number},
     shards: number,

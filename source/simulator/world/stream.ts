@@ -1,5 +1,10 @@
 import {keyAt, sizeOf} from '../../services/kinesis/hash-range.ts';
-import {type ShardLevelMetric, type StreamScenario, shardLevelMetrics} from '../scenarios/schema.ts';
+import {
+  type ConsumerScenario,
+  type ShardLevelMetric,
+  type StreamScenario,
+  shardLevelMetrics,
+} from '../scenarios/schema.ts';
 import {createKeySet, type KeySet} from './keys.ts';
 import {Layout} from './layout.ts';
 import {Overlay} from './overlay.ts';
@@ -37,6 +42,8 @@ export class Stream {
   readonly records: RecordMaker;
   readonly shared: ReaderGroup;
   readonly enhanced: ReadonlyMap<string, ReaderGroup>;
+  /** The consumers that are Lambda functions; they poll, like all that share. */
+  readonly functions: readonly ConsumerScenario[];
   readonly registered: Registered[];
   readonly seed: number;
   /** Within these bounds lie the sizes of what the producers write. */
@@ -93,8 +100,9 @@ export class Stream {
     const {traffic} = this;
     const historyAt = Math.max(startAt - dayMs, this.createdAt);
     const world = {shards, traffic, retention, now, startAt, historyAt, seed};
-    const pollers = scenario.consumers.filter(consumer => consumer.kind === 'shared');
+    const pollers = scenario.consumers.filter(consumer => consumer.kind !== 'enhanced');
     const fanOut = scenario.consumers.filter(consumer => consumer.kind === 'enhanced');
+    this.functions = scenario.consumers.filter(consumer => consumer.kind === 'lambda');
     this.hasSharedConsumers = pollers.length > 0;
     this.shared = new ReaderGroup(pollers, world);
     this.enhanced = new Map(fanOut.map(consumer => [consumer.name, new ReaderGroup([consumer], world)]));

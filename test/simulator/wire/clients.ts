@@ -1,5 +1,6 @@
 import {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import {KinesisClient} from '@aws-sdk/client-kinesis';
+import {LambdaClient} from '@aws-sdk/client-lambda';
 import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {onTestFinished} from 'vitest';
@@ -33,6 +34,7 @@ export function clientsOf(
   const clients = {
     kinesis: new KinesisClient(config),
     cloudwatch: new CloudWatchClient(config),
+    lambda: new LambdaClient(config),
     sts: new STSClient(config),
   };
   onTestFinished(() => {

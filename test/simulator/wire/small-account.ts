@@ -41,6 +41,7 @@ export function smallAccount(changes: Partial<Account> & {readonly clock?: Moved
     secretAccessKey: 'simulated/secret/of/no/worth',
     startAt: noon,
     kinesis: fewStreams,
+    lambda: {},
     metrics: [],
     faults: [],
     ...changes,

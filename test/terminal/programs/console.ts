@@ -3,6 +3,7 @@ import {runConsole} from '../../../panels/console.tsx';
 import type {MonitorHandle, Published} from '../../../source/monitor/published.ts';
 import type {Snapshot} from '../../../source/monitor/schema.ts';
 import {snapshotOf, withAnotherAge} from './account.ts';
+import {noActions} from './no-actions.ts';
 
 export type ConsoleProgramOptions = {
   readonly streams?: number;
@@ -84,7 +85,15 @@ if (publish !== undefined) {
 }
 
 const codes = {quit: 0, interrupted: 130, SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
-const reason = await runConsole({monitor, ascii, color: true, slow: false, incremental: true, label: 'test'});
+const reason = await runConsole({
+  monitor,
+  actions: noActions,
+  ascii,
+  color: true,
+  slow: false,
+  incremental: true,
+  label: 'test',
+});
 if (typeof reason === 'string') process.exit(codes[reason]);
 if ('signal' in reason) process.exit(codes[reason.signal]);
 process.stderr.write(`${reason.error.message}\n`);

@@ -1,0 +1,88 @@
+import type {Action} from '../../source/actions/action.ts';
+import type {ActionTarget} from '../../source/actions/plan.ts';
+import type {Binding} from '../keymap.ts';
+import {type Console, focusOf} from '../model.ts';
+import type {Aim, Suggested} from '../panel.ts';
+import {openPlan} from '../plan/open.ts';
+
+/** `kinesis.split` is split in the footer, where there is little room. */
+const wordOf = ({id}: Action): string => id.slice(id.indexOf('.') + 1);
+
+/** What the actions of a service work on now: nothing, but in the panel of the service. */
+function aimIn(console: Console, service: string): Aim | undefined {
+  const {panel, scene, at} = focusOf(console);
+  return panel.service === service ? panel.aim?.(scene, at.selected) : undefined;
+}
+
+/** What the action works on: the part that is selected, where it takes one. */
+function targetFor(action: Action, {target}: Aim): ActionTarget | undefined {
+  if (action.on !== 'resource') return action.on === 'part' && target.part === undefined ? undefined : target;
+  const {part: _, ...whole} = target;
+  return whole;
+}
+
+function whyNot(action: Action, aim: Aim | undefined): string | undefined {
+  if (!aim) return `${action.title}: select in its panel first what it should work on`;
+  const target = targetFor(action, aim);
+  if (!target) return `${action.title}: open ${aim.target.resource} and select a shard first`;
+  const available = action.available(aim.resource, target.part);
+  return available === true ? undefined : `${action.title}: ${available}`;
+}
+
+/** The keys of a service's actions, in the panel of the service: each opens a plan, and changes nothing. */
+export const actionKeys = (service: string, actions: readonly Action[]): readonly Binding[] =>
+  actions.flatMap(action => {
+    if (action.key === undefined) return [];
+    return [
+      {
+        id: action.id,
+        keys: [action.key],
+        scope: `panel ${service}` as const,
+        title: action.title,
+        describe: action.describe,
+        footer: true,
+        named: true,
+        footerTitle: (console: Console) => {
+          const aim = aimIn(console, service);
+          return aim && targetFor(action, aim) ? wordOf(action) : undefined;
+        },
+        whyNot: (console: Console) => whyNot(action, aimIn(console, service)),
+        run: (console: Console) => {
+          const aim = aimIn(console, service);
+          const target = aim && targetFor(action, aim);
+          if (target) openPlan(console, action, target);
+        },
+      },
+    ];
+  });
+
+function suggestedHere(
+  console: Console,
+): {readonly suggested: Suggested; readonly action: Action} | undefined {
+  const {panel, scene, at} = focusOf(console);
+  const finding = panel.findingOf?.(scene, at.selected);
+  const owner = finding && console.panels.find(each => each.service === finding.service);
+  const suggested = finding && owner?.suggested?.(scene, finding);
+  const action =
+    suggested && console.actions.of(suggested.target.service).find(({id}) => id === suggested.action);
+  return suggested && action ? {suggested, action} : undefined;
+}
+
+export const suggestedKey: Binding = {
+  id: 'suggested',
+  keys: ['.'],
+  scope: 'list',
+  title: 'suggested plan',
+  describe: 'open the plan that is suggested for what is wrong with this row',
+  footer: true,
+  named: true,
+  footerTitle: console => {
+    const here = suggestedHere(console);
+    return here && wordOf(here.action);
+  },
+  whyNot: console => (suggestedHere(console) ? undefined : 'nothing is suggested for this row'),
+  run: console => {
+    const here = suggestedHere(console);
+    if (here) openPlan(console, here.action, here.suggested.target, here.suggested.values);
+  },
+};

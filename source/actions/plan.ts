@@ -1,0 +1,67 @@
+import type {Line} from '../text/line.ts';
+import type {Glyphs} from '../text/marks.ts';
+
+/**
+ * How much harm an action can do, and so how it is confirmed: Enter, `y`, or typing the resource's name. An
+ * intrusive read changes nothing but uses what a production reader shares.
+ */
+export type Risk = 'intrusive-read' | 'reversible' | 'disruptive' | 'destructive';
+
+/** What an action is done to. */
+export type ActionTarget = {
+  readonly service: string;
+  readonly account: string;
+  readonly region: string;
+  readonly arn: string;
+  /** The name that people use, and that a destructive action wants typed. */
+  readonly resource: string;
+  /** The part of the resource, a shard for one. */
+  readonly part?: string;
+};
+
+/** A request that will be sent, in its order. */
+export type Step = {
+  /** `kinesis:SplitShard` */
+  readonly operation: string;
+  /** What it does, in words and numbers. */
+  readonly says: string;
+  /** The same with the AWS CLI, where there is one command for it. */
+  readonly cli?: string;
+};
+
+export type Blocked = {readonly because: string; readonly unblock: string};
+
+/** Everything that somebody has to know before saying yes. Plain data but for the picture. */
+export type Plan = {
+  readonly action: string;
+  readonly title: string;
+  readonly target: ActionTarget;
+  readonly risk: Risk;
+  readonly steps: readonly Step[];
+  /** What will be different. */
+  readonly changes: readonly string[];
+  /** Before and after as a drawing, at a width. */
+  readonly picture?: (width: number, glyphs: Glyphs) => readonly Line[];
+  readonly warnings: readonly string[];
+  readonly blocked: readonly Blocked[];
+  /** How to undo it, or that it cannot be undone. */
+  readonly undo: string;
+  /** What it costs, or that it costs nothing. */
+  readonly cost: string;
+  /**
+   * The facts that the plan stands on, in one string: read again before the first request, they must read the
+   * same, or it is planned and asked anew.
+   */
+  readonly basis: string;
+};
+
+/** How it went. `unknown`: a request was sent, and nobody can say whether it was carried out. */
+export type Result = 'done' | 'refused' | 'failed' | 'unknown' | 'cancelled' | 'interrupted';
+
+/** What was read back: what it was, what it is, and a plain word when it did not help. */
+export type Proof = {
+  readonly before: Readonly<Record<string, string>>;
+  readonly after: Readonly<Record<string, string>>;
+  readonly verdict: string;
+  readonly helped: boolean | undefined;
+};
