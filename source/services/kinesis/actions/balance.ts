@@ -6,7 +6,7 @@ import {awsKinesis} from './cli.ts';
 import {costOfShards, counted} from './cost.ts';
 import {basisOf, type ReshardFacts} from './facts/facts.ts';
 import {gatherReshard} from './facts/gather.ts';
-import {canReshard, reshardBlocked} from './guards.ts';
+import {canReshard, readerWarnings, reshardBlocked} from './guards.ts';
 import {beforeAndAfter, stretchesOf} from './picture.ts';
 import {type BalancePlan, type BalanceStep, type Expected, mergeShare, warmLoad} from './planning/balance.ts';
 import {proveBalance} from './running/prove-balance.ts';
@@ -63,7 +63,7 @@ export const balance = defineAction<Stream, ReshardFacts, BalanceOptions>({
       steps: steps.map(step => stepText(facts, step)),
       changes: changesOf(facts, planned),
       picture: pictureOf(facts, expected),
-      warnings: [...warningsOf(facts, planned), ...consequences],
+      warnings: [...warningsOf(facts, planned), ...readerWarnings(facts), ...consequences],
       blocked,
       undo: 'Merge what was split and split what was merged; or stop between two steps, and it stays as it is.',
       cost: costOfShards(facts, more),

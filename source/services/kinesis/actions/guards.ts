@@ -32,6 +32,12 @@ export function reshardBlocked(facts: ReshardFacts, newShards: number): readonly
   return blocked;
 }
 
+/** Where the clock of loss could not be read, nothing above stands in the way, and that has to be said. */
+export const readerWarnings = ({name, loss}: ReshardFacts): readonly string[] =>
+  loss.state === 'unknown'
+    ? [`How far the readers of ${name} are behind is not known, nor whether records are near loss.`]
+    : [];
+
 /** On-demand, or in the middle of another change. */
 function notReshardable(name: string, {mode, status}: StreamSummary): readonly Blocked[] {
   const blocked: Blocked[] = [];

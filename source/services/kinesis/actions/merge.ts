@@ -7,7 +7,7 @@ import {awsKinesis} from './cli.ts';
 import {costOfShards} from './cost.ts';
 import {basisOf, notOpen, type ReshardFacts, shardOf} from './facts/facts.ts';
 import {gatherReshard} from './facts/gather.ts';
-import {canReshardPart, reshardBlocked} from './guards.ts';
+import {canReshardPart, readerWarnings, reshardBlocked} from './guards.ts';
 import {beforeAndAfter, neighbourhood, stretchesOf} from './picture.ts';
 import {coldestNeighbour, type Pair, tooWarm} from './planning/merge.ts';
 import {mergeShards} from './requests.ts';
@@ -81,7 +81,7 @@ export const merge = defineAction<Stream, ReshardFacts, MergeOptions>({
       risk: 'disruptive',
       steps: pair ? [stepOf(facts, pair)] : [],
       changes,
-      warnings: [...warnings, ...consequences],
+      warnings: [...warnings, ...readerWarnings(facts), ...consequences],
       blocked,
       undo:
         middle === undefined

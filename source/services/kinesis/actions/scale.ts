@@ -7,7 +7,7 @@ import {awsKinesis} from './cli.ts';
 import {costOfShards, counted} from './cost.ts';
 import {basisOf, type ReshardFacts} from './facts/facts.ts';
 import {gatherReshard} from './facts/gather.ts';
-import {canReshard, reshardBlocked} from './guards.ts';
+import {canReshard, readerWarnings, reshardBlocked} from './guards.ts';
 import {beforeAndAfter, stretchesOf} from './picture.ts';
 import {countBlocked, isEven, isQuick, loadsOfEqualRanges} from './planning/scale.ts';
 import {updateShardCount} from './requests.ts';
@@ -83,7 +83,7 @@ export const scale = defineAction<Stream, ReshardFacts, ScaleOptions>({
             ]),
       ],
       picture: beforeAndAfter(stretchesOf(open), expected, [counted(current), counted(count)]),
-      warnings: [...warningsOf(facts, count), ...consequences.slice(0, 3)],
+      warnings: [...warningsOf(facts, count), ...readerWarnings(facts), ...consequences.slice(0, 3)],
       blocked,
       undo: `Change the count back to ${current}: the ranges are equal then, whatever they were before.`,
       cost: costOfShards(facts, count - current),

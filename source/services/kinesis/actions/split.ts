@@ -7,7 +7,7 @@ import {awsKinesis} from './cli.ts';
 import {costOfShards} from './cost.ts';
 import {basisOf, notOpen, type OpenShard, type ReshardFacts, shardOf} from './facts/facts.ts';
 import {gatherReshard} from './facts/gather.ts';
-import {canReshardPart, reshardBlocked} from './guards.ts';
+import {canReshardPart, readerWarnings, reshardBlocked} from './guards.ts';
 import {beforeAndAfter, neighbourhood, stretchesOf} from './picture.ts';
 import {chooseSplit, type SplitChoice, type SplitOptions} from './planning/choose-split.ts';
 import {splitShard} from './requests.ts';
@@ -67,7 +67,7 @@ export const split = defineAction<Stream, ReshardFacts, SplitOptions>({
       risk: 'disruptive',
       steps: choice ? stepsOf(facts, id, choice) : [],
       changes: shard && choice ? changesOf(shard, choice) : [],
-      warnings: [...(choice?.warnings ?? []), ...consequences],
+      warnings: [...(choice?.warnings ?? []), ...readerWarnings(facts), ...consequences],
       blocked,
       undo: cuts.length > 1 ? 'Merge the children, one after the other.' : 'Merge the children.',
       cost: costOfShards(facts, Math.max(1, cuts.length)),
