@@ -1,9 +1,3 @@
-import {
-  DescribeStreamSummaryCommand,
-  ListShardsCommand,
-  ListStreamConsumersCommand,
-  ListStreamsCommand,
-} from '@aws-sdk/client-kinesis';
 import type {
   EventSourceMappingConfiguration,
   ListEventSourceMappingsCommandOutput,
@@ -12,6 +6,7 @@ import type {Session} from '../../aws/session.ts';
 import type {ConsumerFact, ListedStream, MappingFact, ShardFact, StreamSummary} from './facts.ts';
 
 export async function listStreams(session: Session): Promise<readonly ListedStream[]> {
+  const {ListStreamsCommand} = await import('@aws-sdk/client-kinesis');
   const {clients, signal} = session;
   const client = await clients.kinesis();
   const found: ListedStream[] = [];
@@ -39,6 +34,7 @@ export async function listStreams(session: Session): Promise<readonly ListedStre
 
 /** Some emulators list names alone; what the names belong to has to be asked for. */
 async function describeNamed({clients, signal}: Session, name: string): Promise<ListedStream> {
+  const {DescribeStreamSummaryCommand} = await import('@aws-sdk/client-kinesis');
   const client = await clients.kinesis();
   const answer = await client.send(new DescribeStreamSummaryCommand({StreamName: name}), {
     abortSignal: signal,
@@ -49,6 +45,7 @@ async function describeNamed({clients, signal}: Session, name: string): Promise<
 }
 
 export async function describeSummary({clients, signal}: Session, arn: string): Promise<StreamSummary> {
+  const {DescribeStreamSummaryCommand} = await import('@aws-sdk/client-kinesis');
   const client = await clients.kinesis();
   const answer = await client.send(new DescribeStreamSummaryCommand({StreamARN: arn}), {abortSignal: signal});
   const summary = answer.StreamDescriptionSummary;
@@ -64,6 +61,7 @@ export async function describeSummary({clients, signal}: Session, arn: string): 
 }
 
 export async function listShards({clients, signal}: Session, arn: string): Promise<readonly ShardFact[]> {
+  const {ListShardsCommand} = await import('@aws-sdk/client-kinesis');
   const client = await clients.kinesis();
   const found: ShardFact[] = [];
   let next: string | undefined;
@@ -92,6 +90,7 @@ export async function listConsumers(
   {clients, signal}: Session,
   arn: string,
 ): Promise<readonly ConsumerFact[]> {
+  const {ListStreamConsumersCommand} = await import('@aws-sdk/client-kinesis');
   const client = await clients.kinesis();
   const found: ConsumerFact[] = [];
   let next: string | undefined;
