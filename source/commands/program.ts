@@ -224,7 +224,11 @@ function simulate(end: End): Command {
 
 const scenarioOptions = (command: Command, speed: number): Command =>
   command
-    .option('--scenario <name>', 'calm, black-friday, huge, or the path of a .toml file', 'black-friday')
+    .option(
+      '--scenario <name>',
+      'calm, black-friday, poison-pill, lagging-consumer, huge, or the path of a .toml file',
+      'black-friday',
+    )
     .addOption(
       new Option('--seed <number>', 'the same seed, the same account').argParser(wholeNumber).default(1),
     )
