@@ -1,6 +1,7 @@
 import {settle} from '../../hooks/list.ts';
 import {shortShardId} from '../../source/services/kinesis/columns.ts';
 import type {Stream} from '../../source/services/kinesis/model.ts';
+import {placeOf, segmentsOf} from '../../source/services/kinesis/segments.ts';
 import {type Line, piece} from '../../source/text/line.ts';
 import {ribbon, ribbonMarker} from '../../source/text/ribbon.ts';
 import {listStateOf} from '../model.ts';
@@ -9,7 +10,7 @@ import {fitLine, rule} from '../parts/lines.ts';
 import {listHeader, listLines} from '../parts/list-lines.ts';
 import {detailChart, leastChart, mostChart} from './charts.ts';
 import {sampleLines} from './sample.ts';
-import {placeOf, segmentsOf, shardList} from './shards.ts';
+import {shardList} from './shards.ts';
 import {consumerLines, summaryLines} from './summary.ts';
 import {readersLead, verdictLines} from './verdicts.ts';
 

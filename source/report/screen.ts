@@ -1,7 +1,7 @@
 import type {Finding, Snapshot} from '../monitor/schema.ts';
 import {streamColumns} from '../services/kinesis/columns.ts';
 import type {Stream} from '../services/kinesis/model.ts';
-import {streamSegments} from '../services/kinesis/segments.ts';
+import {segmentsOf} from '../services/kinesis/segments.ts';
 import {cell, displayWidth} from '../text/cell.ts';
 import {type Line, piece} from '../text/line.ts';
 import type {Glyphs} from '../text/marks.ts';
@@ -105,7 +105,7 @@ function ribbonLines(streams: readonly Stream[], width: number, glyphs: Glyphs):
     (stream): Line => [
       piece(`${cell(stream.name, nameWidth, 'left', glyphs)}  `),
       piece('0 ', 'quiet'),
-      ...ribbon(streamSegments(stream.shards), room, glyphs),
+      ...ribbon(segmentsOf(stream.shards), room, glyphs),
       piece(' 2^128', 'quiet'),
     ],
   );
