@@ -11,6 +11,8 @@ export type OptionDefinition = {
   readonly required?: boolean;
   /** On the command line it follows the target, without a flag. */
   readonly positional?: boolean;
+  /** On the command line it takes no value; among the values it is `yes`. */
+  readonly flag?: boolean;
 };
 
 export type OptionValues = Readonly<Record<string, string>>;
@@ -39,6 +41,8 @@ export type Request<Value> = {
   /** What the journal keeps of it: no partition keys, no message bodies. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly send: (sender: Sender) => Promise<Value>;
+  /** What the answer calls what it made, where a later request of the same action goes by that name. */
+  names?(value: Value): string | undefined;
 };
 
 /** How a run ended: undefined when it is done, or the problem that ended it. */

@@ -1,3 +1,4 @@
+import type {Lease} from '../aws/lease.ts';
 import type {Outcome} from '../aws/problem.ts';
 import type {Session} from '../aws/session.ts';
 import {UsageError} from '../usage-error.ts';
@@ -46,7 +47,8 @@ export async function startAction(confirmed: ReadyPlan, options: LifeOptions): P
   const [inTheWay] = blocked;
   if (inTheWay) return {refused: `${inTheWay.because} ${inTheWay.unblock}`};
   const {arn, resource, account} = target;
-  const lease = session.gate.lease({operations: action.sends, arn, resource}, account);
+  const names = [arn, resource, ...(confirmed.plan.touches ?? [])];
+  const lease = session.gate.lease({operations: action.sends, names}, account);
   if ('refused' in lease) return lease;
   const now = await confirmed.again();
   if ('wrong' in now) return {refused: now.wrong};
@@ -61,15 +63,22 @@ export async function startAction(confirmed: ReadyPlan, options: LifeOptions): P
     if (error instanceof UsageError) return {refused: `${error.message} So nothing was done.`};
     throw error;
   }
-  const run = () => carryOut(now, record, options).finally(() => lease.end());
+  const run = () => carryOut(now, record, lease, options).finally(() => lease.end());
   return {id: record.id, finished: lease.run(run)};
 }
 
-async function carryOut(ready: ReadyPlan, record: ActionRecord, options: LifeOptions): Promise<Finished> {
+async function carryOut(
+  ready: ReadyPlan,
+  record: ActionRecord,
+  lease: Lease,
+  options: LifeOptions,
+): Promise<Finished> {
   const {session, signal, onProgress} = options;
   const send = async <Value>(request: Request<Value>): Promise<Outcome<Value>> => {
     const answer = await session.attempt(request.operation, () => request.send(session.once));
     record.sent(request, answer);
+    const name = answer.ok ? request.names?.(answer.value) : undefined;
+    if (name !== undefined) lease.learn(name);
     return answer;
   };
   const {clock} = session;

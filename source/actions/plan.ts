@@ -38,6 +38,8 @@ export type Plan = {
   readonly target: ActionTarget;
   readonly risk: Risk;
   readonly steps: readonly Step[];
+  /** What else its requests name: the target's URL, another resource that something is sent to. */
+  readonly touches?: readonly string[];
   /** What will be different. */
   readonly changes: readonly string[];
   /** Before and after as a drawing, at a width. */

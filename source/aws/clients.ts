@@ -3,6 +3,8 @@ import {Agent as HttpsAgent} from 'node:https';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import type {KinesisClient} from '@aws-sdk/client-kinesis';
 import type {LambdaClient} from '@aws-sdk/client-lambda';
+import type {SNSClient} from '@aws-sdk/client-sns';
+import type {SQSClient} from '@aws-sdk/client-sqs';
 import type {STSClient} from '@aws-sdk/client-sts';
 import type {NodeHttpHandler} from '@smithy/node-http-handler';
 import type {AwsCredentials} from './credentials.ts';
@@ -26,6 +28,8 @@ export type Clients = {
   readonly kinesis: () => Promise<KinesisClient>;
   readonly cloudwatch: () => Promise<CloudWatchClient>;
   readonly lambda: () => Promise<LambdaClient>;
+  readonly sqs: () => Promise<SQSClient>;
+  readonly sns: () => Promise<SNSClient>;
   readonly destroy: () => void;
 };
 
@@ -53,6 +57,12 @@ export function createClients(options: ClientOptions): Clients {
       async settings => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(settings),
     ),
     lambda: once(async settings => new (await import('@aws-sdk/client-lambda')).LambdaClient(settings)),
+    // A queue's URL says where it was made; the endpoint that was configured is where requests go.
+    sqs: once(
+      async settings =>
+        new (await import('@aws-sdk/client-sqs')).SQSClient({...settings, useQueueUrlAsEndpoint: false}),
+    ),
+    sns: once(async settings => new (await import('@aws-sdk/client-sns')).SNSClient(settings)),
     destroy: () => {
       for (const client of made) client.destroy();
     },

@@ -4,9 +4,8 @@ import type {RequestInput} from './operations.ts';
 /** What a confirmed action may still send, and to what. */
 export type LeaseTerms = {
   readonly operations: readonly string[];
-  /** The target: a request that does not name it does not pass. */
-  readonly arn: string;
-  readonly resource: string;
+  /** What the target, and all else that the plan touches, is called: a request that names none of it does not pass. */
+  readonly names: readonly string[];
 };
 
 const current = new AsyncLocalStorage<Lease>();
@@ -18,11 +17,18 @@ const current = new AsyncLocalStorage<Lease>();
 export class Lease {
   readonly #terms: LeaseTerms;
   readonly #gate: object;
+  readonly #names: Set<string>;
   #ended = false;
 
   constructor(gate: object, terms: LeaseTerms) {
     this.#gate = gate;
     this.#terms = terms;
+    this.#names = new Set(terms.names);
+  }
+
+  /** An answer gave something of the target a name of its own, the handle of a task for one. */
+  learn(name: string): void {
+    this.#names.add(name);
   }
 
   run<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -36,11 +42,8 @@ export class Lease {
   /** Whether it is for this gate, which is one account and region, and for such a request. */
   covers(gate: object, operation: string, input: RequestInput): boolean {
     if (gate !== this.#gate) return false;
-    const {operations, arn, resource} = this.#terms;
-    const names = Object.values(input);
-    return (
-      !this.#ended && operations.includes(operation) && (names.includes(arn) || names.includes(resource))
-    );
+    const named = Object.values(input).some(value => typeof value === 'string' && this.#names.has(value));
+    return !this.#ended && this.#terms.operations.includes(operation) && named;
   }
 }
 

@@ -27,6 +27,18 @@ const read = (perSecond: number, more: Partial<OperationRule> = {}): OperationRu
 /** GetMetricData, list price: a cent for a thousand metrics. ListMetrics: the same for requests. */
 export const usdPerMetric = 0.000_01;
 
+const write = (perSecond: number, more: Partial<OperationRule> = {}): OperationRule => ({
+  class: 'write',
+  perSecond,
+  ...more,
+});
+
+/**
+ * SQS names no limit for its control plane, and next to none for a standard queue's messages; a FIFO queue takes
+ * 300 calls a second of each kind ("Amazon SQS message quotas"), so that is taken for all of them.
+ */
+const perQueue = {per: 'QueueUrl'} as const;
+
 export const operations: Readonly<Record<string, OperationRule>> = {
   'sts:GetCallerIdentity': read(100),
   'kinesis:ListStreams': read(5),
@@ -40,6 +52,22 @@ export const operations: Readonly<Record<string, OperationRule>> = {
   'kinesis:GetRecords': {class: 'intrusive-read', perSecond: 1000},
   // All control plane requests of Lambda but a few share this. Lambda quotas, "Lambda API requests".
   'lambda:ListEventSourceMappings': read(15),
+  'lambda:ListFunctions': read(15),
+  'sns:ListSubscriptions': read(30),
+  'sns:GetSubscriptionAttributes': read(30),
+  'sqs:ListQueues': read(40),
+  'sqs:GetQueueUrl': read(40),
+  'sqs:GetQueueAttributes': read(400),
+  'sqs:ListDeadLetterSourceQueues': read(40),
+  'sqs:ListMessageMoveTasks': read(40),
+  // It changes receive counts and hides messages: IAM calls it a read, and it is none.
+  'sqs:ReceiveMessage': write(300, perQueue),
+  'sqs:ChangeMessageVisibilityBatch': write(300, perQueue),
+  'sqs:SendMessageBatch': write(300, perQueue),
+  'sqs:DeleteMessageBatch': write(300, perQueue),
+  'sqs:StartMessageMoveTask': write(4),
+  'sqs:CancelMessageMoveTask': write(40),
+  'sqs:PurgeQueue': write(4),
   'cloudwatch:ListMetrics': read(25, {usd: () => usdPerMetric}),
   'cloudwatch:GetMetricData': read(500, {
     weight: {perSecond: 180_000, of: pointsAsked},

@@ -141,8 +141,8 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
     for (const {name, describe, required} of positional) {
       child.argument(required ? `<${name}>` : `[${name}]`, describe);
     }
-    for (const {name, value, describe, positional: isArgument} of action.options) {
-      if (!isArgument) child.option(`--${name} <${value.toLowerCase()}>`, describe);
+    for (const {name, value, describe, positional: isArgument, flag} of action.options) {
+      if (!isArgument) child.option(flag ? `--${name}` : `--${name} <${value.toLowerCase()}>`, describe);
     }
     return child
       .option('--dry-run', 'print the plan, change nothing')
@@ -155,7 +155,7 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
         const values = Object.fromEntries(
           action.options.flatMap(option => {
             const value = option.positional ? rest.shift() : options[option.name];
-            return value === undefined ? [] : [[option.name, String(value)]];
+            return value === undefined ? [] : [[option.name, value === true ? 'yes' : String(value)]];
           }),
         );
         const {actCommand} = await import('./act.ts');

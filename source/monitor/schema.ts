@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {streamSchema} from '../services/kinesis/model.ts';
+import {queueSchema} from '../services/queues/model.ts';
 
 const time = v.pipe(v.string(), v.isoTimestamp());
 const number = v.nullable(v.number());
@@ -62,6 +63,7 @@ export const snapshotSchema = v.object({
   findings: v.array(findingSchema),
   /** Left out when `--panel` did not ask for it. */
   kinesis: v.optional(v.object({...partSchema.entries, streams: v.array(streamSchema)})),
+  queues: v.optional(v.object({...partSchema.entries, queues: v.array(queueSchema)})),
   usage: usageSchema,
 });
 

@@ -139,7 +139,7 @@ test('a lease is for its own operations and its own target', async () => {
   const {arming, session} = await bench(await leaping());
   arming.arm(account, '4417');
   const lease = session.gate.lease(
-    {operations: ['kinesis:IncreaseStreamRetentionPeriod'], arn, resource: 'orders'},
+    {operations: ['kinesis:IncreaseStreamRetentionPeriod'], names: [arn, 'orders']},
     account,
   );
   if ('refused' in lease) throw new Error(lease.refused);

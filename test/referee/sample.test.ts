@@ -66,8 +66,7 @@ test('records of a Kinesis that others wrote are sampled: single ones, and aggre
     );
   const terms = {
     operations: ['kinesis:GetShardIterator', 'kinesis:GetRecords'],
-    arn,
-    resource: 'orders',
+    names: [arn, 'orders'],
   };
   const lease = session.gate.lease(terms, accountId);
   if ('refused' in lease) throw new Error(lease.refused);

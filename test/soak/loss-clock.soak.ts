@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Stream} from '../../source/services/kinesis/model.ts';
-import type {ScenarioSource} from '../../source/simulator/scenarios/schema.ts';
+import type {ScenarioSource, StreamSource} from '../../source/simulator/scenarios/schema.ts';
 import {type Simulated, scenarioFile, simulated, unguarded} from '../simulated.ts';
 import {counts, tell} from './counts.ts';
 
 const hourSeconds = 3600;
 const minuteMs = 60_000;
 
-type StreamSource = ScenarioSource['streams'][number];
 type ConsumerSource = NonNullable<StreamSource['consumers']>[number];
 
 /** Producers and a reader whose rates do not change, on as many shards, as even or uneven as it comes. */

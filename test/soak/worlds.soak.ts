@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {snapshotSchema} from '../../source/monitor/schema.ts';
 import {midpointOf, parseHashKey, tilesKeySpace} from '../../source/services/kinesis/hash-range.ts';
 import type {Stream} from '../../source/services/kinesis/model.ts';
-import type {ScenarioSource} from '../../source/simulator/scenarios/schema.ts';
+import type {ScenarioSource, StreamSource} from '../../source/simulator/scenarios/schema.ts';
 import type {Fault} from '../../source/simulator/wire/faults.ts';
 import {scenarioFile, simulated, unguarded} from '../simulated.ts';
 import {counts, tell} from './counts.ts';
@@ -38,7 +38,7 @@ const worldArbitrary = fc.record({
 
 type RandomStream = typeof streamArbitrary extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
-const readers: Record<RandomStream['reader'], NonNullable<ScenarioSource['streams'][number]['consumers']>> = {
+const readers: Record<RandomStream['reader'], NonNullable<StreamSource['consumers']>> = {
   none: [],
   fast: [{name: 'reader'}],
   slow: [{name: 'reader', recordsPerSecond: 150}],

@@ -1,6 +1,4 @@
-import type {ScenarioSource} from './schema.ts';
-
-type StreamSource = ScenarioSource['streams'][number];
+import type {ScenarioSource, StreamSource} from './schema.ts';
 
 const writeMetrics = ['IncomingBytes', 'IncomingRecords', 'WriteProvisionedThroughputExceeded'] as const;
 const sizes = [40, 80, 120, 160, 200, 240, 280];

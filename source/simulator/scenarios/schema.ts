@@ -142,6 +142,115 @@ const streamSchema = v.strictObject({
   consumers: listOf(consumerSchema),
 });
 
+const queueName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,75}(\.fifo)?$/));
+
+/** Some of the messages cannot be digested, for one reason. */
+const failureSchema = v.strictObject({
+  /** `TypeError: cannot read 'iban' of undefined`: stands in the message's attributes and body. */
+  reason: v.string(),
+  share: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+  /** Messages sent from then on; from before all history when absent. */
+  fromSecond: v.optional(second),
+  /** Messages sent until then; without end when absent. */
+  untilSecond: v.optional(second),
+  /** From then on whoever receives one can digest it; never, when absent. */
+  repairedAtSecond: v.optional(second),
+});
+
+const queueProducerSchema = v.strictObject({
+  name: v.optional(v.string(), 'producer'),
+  /** A mean of single messages: 0.2 is one in five seconds. */
+  messagesPerSecond: atLeastZero,
+  messageBytes: v.optional(v.pipe(v.number(), v.minValue(16), v.maxValue(1_048_576)), 600),
+  /** Message groups of a FIFO queue that the messages are spread over. */
+  groups: v.optional(whole, 20),
+  daily: v.optional(v.strictObject({swing: share, peakSecond: second})),
+  steps: listOf(
+    v.strictObject({atSecond: second, times: atLeastZero, overSeconds: v.optional(atLeastZero, 0)}),
+  ),
+});
+
+/** Messages that were there before: sent by nobody in the scenario. */
+const heldSchema = v.strictObject({
+  messages: whole,
+  /** When they came here; they were sent `sentSecondsBefore` that. Spread evenly. */
+  fromSecond: second,
+  untilSecond: second,
+  sentSecondsBefore: v.optional(atLeastZero, 0),
+  reason: v.optional(v.string()),
+  repairedAtSecond: v.optional(second),
+  /** The queue that they failed in; absent: a function or a topic sent them. */
+  source: v.optional(queueName),
+  /** A function wraps what it failed on with these attributes: RequestID, ErrorCode, ErrorMessage. */
+  fromFunction: v.optional(v.boolean(), false),
+});
+
+const queueSchema = v.strictObject({
+  name: queueName,
+  /** The scenario's first region, unless said. */
+  region: v.optional(v.string()),
+  visibilityTimeoutSeconds: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(43_200)),
+    30,
+  ),
+  retentionSeconds: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(1_209_600)),
+    345_600,
+  ),
+  delaySeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(900)), 0),
+  receiveWaitSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)), 0),
+  maximumMessageBytes: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1024), v.maxValue(1_048_576)),
+    1_048_576,
+  ),
+  contentBasedDeduplication: v.optional(v.boolean(), false),
+  /** A KMS key; `none` switches SQS's own encryption off too. */
+  kms: v.optional(v.string()),
+  deadLetter: v.optional(
+    v.strictObject({
+      queue: queueName,
+      maxReceiveCount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 10),
+    }),
+  ),
+  createdDaysAgo: v.optional(positive, 90),
+  producers: listOf(queueProducerSchema),
+  /** Who receives and deletes; nobody, when absent. */
+  consumer: v.optional(
+    v.strictObject({
+      name: v.optional(v.string(), 'worker'),
+      messagesPerSecond: positive,
+      /** How long it holds a message that it digests. */
+      takesSeconds: v.optional(atLeastZero, 0.2),
+      /** From `atSecond` it works at `times` its capacity; 0 is a dead consumer. The latest one holds. */
+      changes: listOf(v.strictObject({atSecond: second, times: atLeastZero})),
+    }),
+  ),
+  failures: listOf(failureSchema),
+  held: listOf(heldSchema),
+});
+
+/** A function that sends what it could not digest to a queue. */
+const functionSchema = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,64}$/)),
+  region: v.optional(v.string()),
+  deadLetterQueue: v.optional(queueName),
+});
+
+/** A topic, and who gets what is published to it. */
+const topicSchema = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,256}$/)),
+  region: v.optional(v.string()),
+  subscriptions: listOf(
+    v.strictObject({
+      protocol: v.picklist(['email', 'https', 'lambda', 'sqs', 'sms']),
+      /** An address, a URL, or the name of a function or a queue of the scenario. */
+      endpoint: v.string(),
+      confirmed: v.optional(v.boolean(), true),
+      deadLetterQueue: v.optional(queueName),
+    }),
+  ),
+});
+
 /** What goes wrong between a client and the account. Applied by the server, not by the physics. */
 const faultSchema = v.strictObject({
   /** For example kinesis:ListShards; every operation when absent. */
@@ -161,17 +270,25 @@ export const scenarioSchema = v.strictObject({
   regions: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/))), v.minLength(1)),
   /** Open shards of provisioned streams that one region may have. */
   shardLimit: v.optional(whole, 500),
-  streams: v.array(streamSchema),
+  streams: listOf(streamSchema),
+  queues: listOf(queueSchema),
+  functions: listOf(functionSchema),
+  topics: listOf(topicSchema),
   faults: listOf(faultSchema),
 });
 
 /** A scenario as it is written. */
 export type ScenarioSource = v.InferInput<typeof scenarioSchema>;
+export type StreamSource = NonNullable<ScenarioSource['streams']>[number];
+export type QueueSource = NonNullable<ScenarioSource['queues']>[number];
 /** A scenario with everything that was left out filled in. */
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type StreamScenario = Scenario['streams'][number];
 export type Producer = StreamScenario['producers'][number];
 export type ProducerKeys = Producer['keys'];
 export type ConsumerScenario = StreamScenario['consumers'][number];
+export type QueueScenario = Scenario['queues'][number];
+export type FunctionScenario = Scenario['functions'][number];
+export type TopicScenario = Scenario['topics'][number];
 export type Fault = Scenario['faults'][number];
 export type ShardLevelMetric = (typeof shardLevelMetrics)[number];

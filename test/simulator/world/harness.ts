@@ -6,7 +6,7 @@ import {AwsError, type Json} from '../../../source/simulator/operation.ts';
 import {scenarioStart} from '../../../source/simulator/scenarios/index.ts';
 import {
   type Scenario,
-  type ScenarioSource,
+  type StreamSource,
   scenarioSchema,
 } from '../../../source/simulator/scenarios/schema.ts';
 
@@ -43,7 +43,7 @@ export type ShardShape = {
 export const region = 'us-east-1';
 
 /** A scenario of one region with these streams. */
-export const scenarioOf = (...streams: ScenarioSource['streams']): Scenario =>
+export const scenarioOf = (...streams: StreamSource[]): Scenario =>
   v.parse(scenarioSchema, {name: 'test', regions: [region], streams});
 
 export function openAccount(

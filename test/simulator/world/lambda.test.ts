@@ -1,8 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import type {ScenarioSource} from '../../../source/simulator/scenarios/schema.ts';
+import type {StreamSource} from '../../../source/simulator/scenarios/schema.ts';
 import {openAccount, region, scenarioOf, type TestAccount} from './harness.ts';
 
-type StreamSource = ScenarioSource['streams'][number];
 type Mapping = NonNullable<NonNullable<StreamSource['consumers']>[number]['mapping']>;
 
 const streamOf = (name: string, mapping: Mapping = {}, more: Partial<StreamSource> = {}): StreamSource => ({

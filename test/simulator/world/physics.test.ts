@@ -10,13 +10,13 @@ import {
   tilesKeySpace,
 } from '../../../source/services/kinesis/hash-range.ts';
 import {loadScenario, scenarioStart} from '../../../source/simulator/scenarios/index.ts';
-import {type ScenarioSource, scenarioSchema} from '../../../source/simulator/scenarios/schema.ts';
+import {type StreamSource, scenarioSchema} from '../../../source/simulator/scenarios/schema.ts';
 import {regimesOf} from '../../../source/simulator/world/demand.ts';
 import {createKeySet} from '../../../source/simulator/world/keys.ts';
 import {Layout} from '../../../source/simulator/world/layout.ts';
 import {openAccount, scenarioOf} from './harness.ts';
 
-type ProducerSource = NonNullable<ScenarioSource['streams'][number]['producers']>[number];
+type ProducerSource = NonNullable<StreamSource['producers']>[number];
 
 const keysSource = fc.record({
   count: fc.constantFrom(0, 10, 3000),

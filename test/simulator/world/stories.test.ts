@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {midpointOf} from '../../../source/services/kinesis/hash-range.ts';
 import {loadScenario} from '../../../source/simulator/scenarios/index.ts';
-import type {ScenarioSource} from '../../../source/simulator/scenarios/schema.ts';
+import type {StreamSource} from '../../../source/simulator/scenarios/schema.ts';
 import {FollowedReaders} from '../../../source/simulator/world/followed-readers.ts';
 import {createKeySet} from '../../../source/simulator/world/keys.ts';
 import {seedOf} from '../../../source/simulator/world/random.ts';
@@ -12,7 +12,7 @@ import {openAccount, region, type ShardShape, scenarioOf, type TestAccount} from
 
 const hour = 3_600_000;
 
-type ConsumerSource = NonNullable<ScenarioSource['streams'][number]['consumers']>[number];
+type ConsumerSource = NonNullable<StreamSource['consumers']>[number];
 
 const rangeOf = ({HashKeyRange}: ShardShape) => ({
   start: BigInt(HashKeyRange.StartingHashKey),

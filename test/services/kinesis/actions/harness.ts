@@ -12,7 +12,7 @@ import {describeSummary, listShards} from '../../../../source/services/kinesis/r
 import {samplesOf} from '../../../../source/services/kinesis/sample/memory.ts';
 import type {ShardSample} from '../../../../source/services/kinesis/sample/sample.ts';
 import {leapingClock, type MovedClock} from '../../../../source/simulator/clock.ts';
-import type {ScenarioSource} from '../../../../source/simulator/scenarios/schema.ts';
+import type {ScenarioSource, StreamSource} from '../../../../source/simulator/scenarios/schema.ts';
 import {scenarioStart} from '../../../../source/simulator/scenarios/start.ts';
 import {scenarioFile, unguarded} from '../../../simulated.ts';
 
@@ -44,7 +44,7 @@ export type Bench = {
   readonly end: () => Promise<void>;
 };
 
-type Streams = ScenarioSource['streams'];
+type Streams = StreamSource[];
 type More = Partial<Omit<ScenarioSource, 'streams'>> & {readonly seed?: number};
 
 export async function bench(streams: Streams, {seed = 1, ...more}: More = {}): Promise<Bench> {
@@ -94,7 +94,7 @@ export async function bench(streams: Streams, {seed = 1, ...more}: More = {}): P
     runStale: async (action, prepared) => {
       if ('wrong' in prepared) throw new Error(prepared.wrong);
       const {arn, resource} = prepared.plan.target;
-      const lease = session.gate.lease({operations: action.sends, arn, resource}, account);
+      const lease = session.gate.lease({operations: action.sends, names: [arn, resource]}, account);
       if ('refused' in lease) throw new Error(lease.refused);
       const work: Omit<Work<unknown>, 'gather' | 'session'> = {
         signal: new AbortController().signal,

@@ -27,7 +27,7 @@ test('every refusal of AWS is one sentence that says what to do', async () => {
   onTestFinished(end);
   const send = async (stream: string, request: (arn: string) => Request<unknown>) => {
     const {arn, resource, account} = target(stream);
-    const lease = session.gate.lease({operations, arn, resource}, account);
+    const lease = session.gate.lease({operations, names: [arn, resource]}, account);
     if ('refused' in lease) throw new Error(lease.refused);
     const {operation, send: leave} = request(arn);
     const answer = await lease.run(() => session.attempt(operation, () => leave(session.once)));

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {midpointOf, parseHashKey} from '../../../../source/services/kinesis/hash-range.ts';
 import type {Stream} from '../../../../source/services/kinesis/model.ts';
-import type {ScenarioSource} from '../../../../source/simulator/scenarios/schema.ts';
+import type {StreamSource} from '../../../../source/simulator/scenarios/schema.ts';
 import {type Simulated, scenarioFile, simulated} from '../../../simulated.ts';
 
 type Streams = Readonly<Record<string, Stream>>;
@@ -13,10 +13,7 @@ async function look({monitor}: Simulated) {
 }
 
 /** One stream of 300 records a second over two shards, read by whom the test says. */
-const account = (
-  consumers: NonNullable<ScenarioSource['streams'][number]['consumers']>,
-  more: Partial<ScenarioSource['streams'][number]> = {},
-) =>
+const account = (consumers: NonNullable<StreamSource['consumers']>, more: Partial<StreamSource> = {}) =>
   scenarioFile({
     name: 'test',
     regions: ['us-east-1'],

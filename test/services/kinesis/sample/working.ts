@@ -39,7 +39,7 @@ export async function carriedOut(
   const prepared = await action.prepare(session, target, {}, signal);
   if ('wrong' in prepared) throw new Error(prepared.wrong);
   const {arn, resource} = target;
-  const lease = session.gate.lease({operations: action.sends, arn, resource}, account);
+  const lease = session.gate.lease({operations: action.sends, names: [arn, resource]}, account);
   if ('refused' in lease) throw new Error(lease.refused);
   const sent: string[] = [];
   const progress: Progress[] = [];
