@@ -3,9 +3,10 @@ import {formatAge, untilNextAge} from '../source/text/duration.ts';
 import {type Line, type Piece, piece} from '../source/text/line.ts';
 import {severityMark, severityTone} from '../source/text/marks.ts';
 import {formatUsd} from '../source/text/number.ts';
+import {panelOf} from './model.ts';
 import type {Panel, Scene} from './panel.ts';
 import {edges} from './parts/lines.ts';
-import {newestData, troubledStates} from './parts/problems.ts';
+import {dataTime, troubledStates} from './parts/problems.ts';
 import {said} from './parts/said.ts';
 
 const unique = (values: readonly (string | null)[]): readonly string[] => [
@@ -31,10 +32,11 @@ export function headerLine(scene: Scene, label: string | undefined): Line {
   const running = scene.actions.running.filter(({result}) => result === undefined).length;
   if (running > 0) right.push(piece(`  ${running} running`, 'accent'));
   if (published.paused) right.push(piece('  paused', 'warning'));
-  for (const state of published.started ? troubledStates(snapshot) : []) {
+  const {service} = panelOf(scene);
+  for (const state of published.started ? troubledStates(snapshot, service) : []) {
     right.push(piece(`  ${state}`, state === 'stale' || state === 'partial' ? 'warning' : 'critical'));
   }
-  const newest = newestData(snapshot);
+  const newest = dataTime(snapshot, service);
   if (newest !== undefined) {
     const age = formatAge(Math.max(0, scene.now - newest));
     right.push(piece(`  ${age === 'now' ? age : `${age} ago`}`));
@@ -53,8 +55,8 @@ function lockPiece({actions, now}: Scene): Piece {
 }
 
 /** How long until the header reads differently although nothing was read; undefined when it will not. */
-export function untilHeaderAges(scene: Pick<Scene, 'snapshot' | 'now'>): number | undefined {
-  const newest = newestData(scene.snapshot);
+export function untilHeaderAges(scene: Scene): number | undefined {
+  const newest = dataTime(scene.snapshot, panelOf(scene).service);
   return newest === undefined ? undefined : untilNextAge(Math.max(0, scene.now - newest));
 }
 

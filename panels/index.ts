@@ -2,6 +2,7 @@ import {journalPanel} from './journal/index.ts';
 import {kinesisPanel} from './kinesis/index.ts';
 import {overviewPanel} from './overview/index.ts';
 import type {Panel} from './panel.ts';
+import {queuesPanel} from './queues/index.ts';
 
 /** The panels, in the order of their numbers. */
-export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel, journalPanel];
+export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel, queuesPanel, journalPanel];

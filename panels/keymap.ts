@@ -50,6 +50,8 @@ export type Binding = {
 export type KeyOverrides = Readonly<Record<string, string | false>>;
 export type Keymap = {
   readonly bindings: readonly Binding[];
+  /** What the palette finds by name: also what no key was ever meant for. */
+  readonly named: readonly Binding[];
   readonly find: (scopes: readonly Scope[], key: string) => Binding | undefined;
 };
 
@@ -104,6 +106,9 @@ export function createKeymap(bindings: readonly Binding[], overrides: KeyOverrid
   );
   return {
     bindings: table.filter(binding => binding.keys.length > 0),
+    named: table.filter(
+      ({named, keys}, index) => named && (keys.length > 0 || bindings[index]?.keys.length === 0),
+    ),
     find: (scopes, key) => {
       for (const scope of scopes) {
         const found = byKey.get(`${scope} ${key}`);

@@ -27,7 +27,12 @@ export type Scene = {
 };
 
 /** What an action of the panel would be done to, and the resource as the document has it. */
-export type Aim = {readonly target: ActionTarget; readonly resource: unknown};
+export type Aim = {
+  readonly target: ActionTarget;
+  readonly resource: unknown;
+  /** Options that the selected row stands for, by action. */
+  readonly values: Readonly<Record<string, OptionValues>>;
+};
 
 /** A plan that a finding suggests. */
 export type Suggested = {
@@ -63,6 +68,8 @@ export type Panel = {
   readonly title: string;
   /** The service whose findings and resources are shown here; undefined for a panel over all of them. */
   readonly service: string | undefined;
+  /** What a part of its resources is called: a shard. */
+  readonly part?: string | undefined;
   readonly resources: (snapshot: Snapshot) => readonly Resource[];
   /** What an open resource is called; undefined when it is not there (any more). */
   readonly nameOf: (snapshot: Snapshot, id: string) => string | undefined;

@@ -21,39 +21,39 @@ function targetFor(action: Action, {target}: Aim): ActionTarget | undefined {
   return whole;
 }
 
-function whyNot(action: Action, aim: Aim | undefined): string | undefined {
+function whyNot(console: Console, action: Action, aim: Aim | undefined): string | undefined {
   if (!aim) return `${action.title}: select in its panel first what it should work on`;
   const target = targetFor(action, aim);
-  if (!target) return `${action.title}: open ${aim.target.resource} and select a shard first`;
+  if (!target)
+    return `${action.title}: open ${aim.target.resource} and select a ${focusOf(console).panel.part ?? 'part'} first`;
   const available = action.available(aim.resource, target.part);
   return available === true ? undefined : `${action.title}: ${available}`;
 }
 
 /** The keys of a service's actions, in the panel of the service: each opens a plan, and changes nothing. */
 export const actionKeys = (service: string, actions: readonly Action[]): readonly Binding[] =>
-  actions.flatMap(action => {
-    if (action.key === undefined) return [];
-    return [
-      {
-        id: action.id,
-        keys: [action.key],
-        scope: `panel ${service}` as const,
-        title: action.title,
-        describe: action.describe,
-        footer: true,
-        named: true,
-        footerTitle: (console: Console) => {
-          const aim = aimIn(console, service);
-          return aim && targetFor(action, aim) ? wordOf(action) : undefined;
-        },
-        whyNot: (console: Console) => whyNot(action, aimIn(console, service)),
-        run: (console: Console) => {
-          const aim = aimIn(console, service);
-          const target = aim && targetFor(action, aim);
-          if (target) openPlan(console, action, target);
-        },
+  actions.map(action => {
+    // Without a key it is for the palette alone.
+    const keys = action.key === undefined ? [] : [action.key];
+    return {
+      id: action.id,
+      keys,
+      scope: `panel ${service}` as const,
+      title: action.title,
+      describe: action.describe,
+      footer: true,
+      named: true,
+      footerTitle: (console: Console) => {
+        const aim = aimIn(console, service);
+        return aim && targetFor(action, aim) ? wordOf(action) : undefined;
       },
-    ];
+      whyNot: (console: Console) => whyNot(console, action, aimIn(console, service)),
+      run: (console: Console) => {
+        const aim = aimIn(console, service);
+        const target = aim && targetFor(action, aim);
+        if (target) openPlan(console, action, target, aim.values[action.id]);
+      },
+    };
   });
 
 function suggestedHere(

@@ -6,15 +6,15 @@ import {type Line, piece} from '../../source/text/line.ts';
 import {ribbon, ribbonMarker} from '../../source/text/ribbon.ts';
 import {listStateOf} from '../model.ts';
 import type {Scene} from '../panel.ts';
+import {leastChart, mostChart} from '../parts/chart.ts';
 import {fitLine, rule} from '../parts/lines.ts';
 import {listHeader, listLines} from '../parts/list-lines.ts';
-import {detailChart, leastChart, mostChart} from './charts.ts';
+import type {Room} from '../resource/layout.ts';
+import {detailChart} from './charts.ts';
 import {sampleLines} from './sample.ts';
 import {shardList} from './shards.ts';
 import {consumerLines, summaryLines} from './summary.ts';
 import {readersLead, verdictLines} from './verdicts.ts';
-
-export type DetailRoom = {readonly width: number; readonly height: number};
 
 /** What stands above and below the shard table, and how many rows are left for it. */
 export type DetailPlan = {
@@ -29,7 +29,7 @@ const ribbonHeight = 2;
 const leastTable = 3;
 
 /** Gives each part its lines: what is wrong first, then the shards, and what was sampled or a chart below them. */
-export function planDetail(scene: Scene, stream: Stream, room: DetailRoom): DetailPlan {
+export function planDetail(scene: Scene, stream: Stream, room: Room): DetailPlan {
   const {width, height} = room;
   const {glyphs, snapshot, state} = scene;
   const findings = snapshot.findings.filter(finding => finding.arn === stream.arn);
@@ -61,12 +61,7 @@ export function planDetail(scene: Scene, stream: Stream, room: DetailRoom): Deta
 }
 
 /** A stream, opened: every line of it, for a room of this size. */
-export function detailLines(
-  scene: Scene,
-  stream: Stream,
-  room: DetailRoom,
-  focused: boolean,
-): readonly Line[] {
+export function detailLines(scene: Scene, stream: Stream, room: Room, focused: boolean): readonly Line[] {
   const {glyphs, state} = scene;
   const {width} = room;
   const plan = planDetail(scene, stream, room);

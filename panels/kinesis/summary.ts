@@ -6,20 +6,8 @@ import {formatDuration} from '../../source/text/duration.ts';
 import {type Line, type Piece, piece} from '../../source/text/line.ts';
 import {type Glyphs, missingMark} from '../../source/text/marks.ts';
 import {formatFactor, formatPerMinute, formatRate, formatShare} from '../../source/text/number.ts';
-import {lineWidth} from '../parts/lines.ts';
+import {flow} from '../parts/lines.ts';
 import {said} from '../parts/said.ts';
-
-/** Facts one after the other, on as many lines as they need; no fact is torn in two. */
-function flow(facts: readonly Piece[], width: number): readonly Line[] {
-  const lines: Piece[][] = [];
-  for (const fact of facts) {
-    const last = lines.at(-1);
-    const spaced = piece(`  ${fact.text}`, fact.tone);
-    if (last && lineWidth([...last, spaced]) <= width - 1) last.push(spaced);
-    else lines.push([piece(` ${fact.text}`, fact.tone)]);
-  }
-  return lines;
-}
 
 /** What a stream is and carries, in one or two lines. */
 export function summaryLines(stream: Stream, width: number, glyphs: Glyphs): readonly Line[] {

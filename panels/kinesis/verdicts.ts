@@ -1,9 +1,9 @@
 import type {Finding} from '../../source/monitor/schema.ts';
 import type {Stream} from '../../source/services/kinesis/model.ts';
-import {displayWidth} from '../../source/text/cell.ts';
 import {type Line, piece} from '../../source/text/line.ts';
-import {type Glyphs, type Mark, severityMark, severityTone} from '../../source/text/marks.ts';
+import type {Glyphs} from '../../source/text/marks.ts';
 import {wrapped} from '../parts/lines.ts';
+import {type Marked, markedLines} from '../parts/marked.ts';
 import {isBehind} from './charts.ts';
 
 const troubledReads: readonly string[] = ['falling-behind', 'losing', 'reader-gone', 'read-throttled'];
@@ -15,8 +15,6 @@ export const readersLead = (stream: Stream): boolean =>
   (troubledReads.includes(stream.readVerdict) && !troubledWrites.includes(stream.verdict));
 
 type Room = {readonly width: number; readonly height: number; readonly glyphs: Glyphs};
-
-type Said = {readonly text: string; readonly mark: Mark; readonly suggest: string | undefined};
 
 /** The verdicts on both sides of a stream, the graver first, and what else was found. */
 export function verdictLines(stream: Stream, findings: readonly Finding[], room: Room): readonly Line[] {
@@ -33,31 +31,18 @@ export function verdictLines(stream: Stream, findings: readonly Finding[], room:
   const tall = height >= 24;
   const [first, second] = readersLead(stream) ? [read, write] : [write, read];
   return [
-    ...lines(first, 3, width, glyphs),
+    ...markedLines(first, 3, width, glyphs),
     ...(readersLead(stream) ? wayLines(stream, tall ? 8 : 2, width, glyphs) : []),
-    ...lines(second, tall || second.mark !== 'quiet' ? 2 : 1, width, glyphs),
-    ...other.flatMap(each => lines(each, tall ? 2 : 1, width, glyphs)),
+    ...markedLines(second, tall || second.mark !== 'quiet' ? 2 : 1, width, glyphs),
+    ...other.flatMap(each => markedLines(each, tall ? 2 : 1, width, glyphs)),
   ];
 }
 
 const tells = (detail: string, verdict: string): boolean => verdict !== '' && detail.startsWith(verdict);
 
-function saidOf(text: string, findings: readonly Finding[]): Said {
+function saidOf(text: string, findings: readonly Finding[]): Marked {
   const finding = findings.find(({detail}) => tells(detail, text));
   return {text, mark: finding?.severity ?? 'quiet', suggest: finding?.suggest?.action};
-}
-
-function lines({text, mark, suggest}: Said, most: number, width: number, glyphs: Glyphs): readonly Line[] {
-  const tone = severityTone(mark) === 'quiet' ? 'plain' : severityTone(mark);
-  const room = Math.max(10, width - 4);
-  const whole = wrapped(text, room, most, glyphs);
-  const hint = suggest === undefined ? '' : `  . ${suggest.slice(suggest.indexOf('.') + 1)}`;
-  const roomLeft = room - displayWidth(whole.at(-1) ?? '');
-  return whole.map((part, index) => [
-    piece(index === 0 ? ` ${severityMark(mark, glyphs)} ` : '   ', severityTone(mark)),
-    piece(part, tone),
-    piece(index === whole.length - 1 && hint.length <= roomLeft ? hint : '', 'accent'),
-  ]);
 }
 
 /** What can be done about readers that are behind, the first thing first; each whole, or not at all but the first. */

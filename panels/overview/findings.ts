@@ -1,5 +1,6 @@
 import {createList, type List} from '../../hooks/list.ts';
 import type {Finding, Snapshot} from '../../source/monitor/schema.ts';
+import {displayWidth} from '../../source/text/cell.ts';
 import {type Column, markColumn} from '../../source/text/table.ts';
 import type {Panel, Scene} from '../panel.ts';
 
@@ -8,8 +9,13 @@ const gravity: Readonly<Record<Finding['severity'], number>> = {critical: 0, war
 /** The action that is suggested, in a word: `kinesis.split` is split. */
 const nextOf = ({suggest}: Finding): string => suggest?.action.slice(suggest.action.indexOf('.') + 1) ?? '';
 
-/** From this width every title, of at most 40 characters, is shown whole. */
+/** From this width every title, of at most 40 characters, is shown whole: columns go before its words do. */
 const wholeTitlesFrom = 76;
+const leastTitle = 24;
+
+/** No wider than the longest: what is left over is room for the name and the service. */
+const longestTitle = ({findings}: Snapshot): number =>
+  findings.reduce((longest, {title}) => Math.max(longest, Math.min(40, displayWidth(title))), leastTitle);
 
 const columnsFor = (
   panels: readonly Panel[],
@@ -23,7 +29,7 @@ const columnsFor = (
     {
       id: 'resource',
       title: 'RESOURCE',
-      width: 18,
+      width: 16,
       grow: 'content',
       priority: 0,
       text: finding => finding.resource,
@@ -63,7 +69,7 @@ const columnsFor = (
     {
       id: 'service',
       title: 'SERVICE',
-      width: 8,
+      width: 7,
       priority: 2,
       text: serviceOf,
       sortValue: serviceOf,
@@ -82,23 +88,23 @@ const columnsFor = (
   return severalRegions ? columns : columns.filter(column => column.id !== 'region');
 };
 
-const lists = new WeakMap<Snapshot, Map<number, List>>();
+const lists = new WeakMap<Snapshot, Map<boolean, List>>();
 
 /** Every finding there is, over all services: the worst first, as the snapshot ranks them. */
 export function findingList({snapshot, panels, width}: Scene): List {
-  const titleWidth = width >= wholeTitlesFrom ? 40 : 24;
-  const made = lists.get(snapshot) ?? new Map<number, List>();
+  const whole = width >= wholeTitlesFrom;
+  const made = lists.get(snapshot) ?? new Map<boolean, List>();
   lists.set(snapshot, made);
-  const known = made.get(titleWidth);
+  const known = made.get(whole);
   if (known) return known;
   const severalRegions = new Set(snapshot.sources.map(source => source.region)).size > 1;
   const list = createList<Finding>({
     id: 'overview',
     rows: snapshot.findings,
-    columns: columnsFor(panels, severalRegions, titleWidth),
+    columns: columnsFor(panels, severalRegions, whole ? longestTitle(snapshot) : leastTitle),
     identity: finding => finding.id,
     isWrong: finding => finding.severity !== 'info',
   });
-  made.set(titleWidth, list);
+  made.set(whole, list);
   return list;
 }

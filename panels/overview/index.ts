@@ -10,7 +10,10 @@ const findingWithId = (scene: Scene, id: string | undefined) =>
 
 const ownerOf = (scene: Scene, id: string | undefined): Panel | undefined => {
   const finding = findingWithId(scene, id);
-  return finding && scene.panels.find(panel => panel.service === finding.service);
+  if (!finding) return undefined;
+  // What one service says can be about a resource of another: an alarm that a stream does not have.
+  const has = (panel: Panel): boolean => panel.nameOf(scene.snapshot, finding.arn) !== undefined;
+  return scene.panels.find(has) ?? scene.panels.find(panel => panel.service === finding.service);
 };
 
 /** The selected finding's resource is asked for in detail where its chart is on screen. */

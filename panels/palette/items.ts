@@ -24,11 +24,11 @@ export function paletteItems(console: Console, text: string): readonly PaletteIt
     kind: 'panel',
     run: at => goTo(at, panel.id, undefined),
   }));
-  const commands: PaletteItem[] = console.keymap.bindings
-    .filter(binding => binding.named && (binding.available?.(console) ?? true))
+  const commands: PaletteItem[] = console.keymap.named
+    .filter(binding => binding.available?.(console) ?? true)
     .map(binding => ({
       name: binding.title,
-      kind: `key ${binding.keys[0]}`,
+      kind: binding.keys[0] === undefined ? 'action' : `key ${binding.keys[0]}`,
       run: at => runBinding(at, binding, binding.keys[0] ?? '', false),
     }));
   return best(

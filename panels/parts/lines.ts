@@ -55,3 +55,15 @@ export function wrapped(text: string, width: number, most: number, glyphs: Glyph
   if (rest !== '' && last !== undefined) kept[kept.length - 1] = `${last} ${rest}`;
   return kept.map(line => cell(line, width, 'left', glyphs).trimEnd());
 }
+
+/** Facts one after the other, on as many lines as they need; no fact is torn in two. */
+export function flow(facts: readonly Piece[], width: number): readonly Line[] {
+  const lines: Piece[][] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    const spaced = piece(`  ${fact.text}`, fact.tone);
+    if (last && lineWidth([...last, spaced]) <= width - 1) last.push(spaced);
+    else lines.push([piece(` ${fact.text}`, fact.tone)]);
+  }
+  return lines;
+}

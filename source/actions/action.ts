@@ -62,6 +62,8 @@ export type ActionDefinition<Resource, Facts, Options> = {
   readonly options: readonly OptionDefinition[];
   /** The IAM actions it needs. */
   readonly needs: readonly string[];
+  /** It may begin while another action runs on the same resource: it is what stops that one. */
+  readonly besideOthers?: boolean;
   /** Operations that change something or use a reader's budget: what its lease allows. */
   readonly sends: readonly string[];
   /** Pure, from the document: true, or why the key cannot work now. */
@@ -93,7 +95,7 @@ export type ActionDefinition<Resource, Facts, Options> = {
 /** An action whose own facts and options only it knows. */
 export type Action = Pick<
   ActionDefinition<unknown, unknown, unknown>,
-  'id' | 'key' | 'title' | 'describe' | 'on' | 'options' | 'needs' | 'sends'
+  'id' | 'key' | 'title' | 'describe' | 'on' | 'options' | 'needs' | 'sends' | 'besideOthers'
 > & {
   readonly available: (resource: unknown, part: string | undefined) => true | string;
   readonly prepare: (
@@ -148,6 +150,7 @@ export function defineAction<Resource, Facts, Options>(
     options,
     needs,
     sends,
+    ...(definition.besideOthers === undefined ? {} : {besideOthers: definition.besideOthers}),
     available: (resource, part) => definition.available(resource as Resource, part),
     prepare,
   };

@@ -68,7 +68,9 @@ export class Runner {
     isWanted: () => boolean,
   ): Promise<StartAnswer> {
     const {arn, resource} = ready.plan.target;
-    if (ready.plan.risk === 'intrusive-read') return this.#begin(action, session, ready, isWanted);
+    if (ready.plan.risk === 'intrusive-read' || action.besideOthers) {
+      return this.#begin(action, session, ready, isWanted);
+    }
     if (this.#busy.has(arn)) return {refused: `An action runs on ${resource} already: see J.`};
     this.#busy.add(arn);
     const answer = await this.#begin(action, session, ready, isWanted, () => this.#busy.delete(arn));

@@ -178,22 +178,28 @@ function networkProblem(error: ErrorLike, to: Destination): Problem | undefined 
   return {missing: 'failed', code, sentence};
 }
 
+/** SQS and S3 refuse with the status of a missing permission what is only not possible at the moment. */
+const forbiddenForNow = /PurgeQueueInProgress|OverLimit|InvalidObjectState/;
+
 function answerProblem(error: ErrorLike, to: Destination): Problem {
   const code = error.name;
   const status = error.$metadata?.httpStatusCode;
-  if (/AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/.test(code) || status === 403) {
-    return {
-      missing: 'denied',
-      code,
-      sentence: `Not allowed: ${to.operation} in ${to.region}. Ask for that permission; the rest keeps working.`,
-    };
-  }
   if (isThrottle(error)) {
     return {
       missing: 'throttled',
       code,
       sentence: `AWS throttles ${to.operation} in ${to.region}: asking more slowly from now on.`,
       message: oneLine(error.message),
+    };
+  }
+  if (
+    /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/.test(code) ||
+    (status === 403 && !forbiddenForNow.test(code))
+  ) {
+    return {
+      missing: 'denied',
+      code,
+      sentence: `Not allowed: ${to.operation} in ${to.region}. Ask for that permission; the rest keeps working.`,
     };
   }
   if (status !== undefined && status >= 500) {

@@ -33,6 +33,8 @@ const identifyAgainAfterMs = 5 * 60_000;
 export class Session {
   readonly profile: string | undefined;
   readonly region: string;
+  /** Instead of AWS's own. */
+  readonly endpoint: string | undefined;
   readonly clock: AwsClock;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -46,6 +48,7 @@ export class Session {
     this.#options = options;
     this.profile = options.profile;
     this.region = options.region;
+    this.endpoint = options.endpoint;
     this.signal = options.signal;
     this.clock = new AwsClock(options.clock);
     const {clock} = this;

@@ -152,9 +152,11 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
         const options = child.opts();
         const [name = '', ...rest] = child.args;
         const part = action.on === 'resource' ? undefined : rest.shift();
+        // `--stop-at` is kept as `stopAt`.
+        const keyOf = (flag: string) => child.options.find(each => each.name() === flag)?.attributeName();
         const values = Object.fromEntries(
           action.options.flatMap(option => {
-            const value = option.positional ? rest.shift() : options[option.name];
+            const value = option.positional ? rest.shift() : options[keyOf(option.name) ?? option.name];
             return value === undefined ? [] : [[option.name, value === true ? 'yes' : String(value)]];
           }),
         );
@@ -226,7 +228,7 @@ const scenarioOptions = (command: Command, speed: number): Command =>
   command
     .option(
       '--scenario <name>',
-      'calm, black-friday, poison-pill, lagging-consumer, huge, or the path of a .toml file',
+      'calm, black-friday, poison-pill, lagging-consumer, huge, throttled-account, expired-credentials, no-permissions, or the path of a .toml file',
       'black-friday',
     )
     .addOption(

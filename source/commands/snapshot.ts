@@ -3,8 +3,9 @@ import type {Config} from '../config/index.ts';
 import {Monitor} from '../monitor/monitor.ts';
 import type {Snapshot} from '../monitor/schema.ts';
 import {exitCode, type FailOn} from '../report/exit-code.ts';
-import {type Format, report} from '../report/index.ts';
+import {type Format, loadReports, report} from '../report/index.ts';
 import {problemsOf} from '../report/problems.ts';
+import type {ServiceReport} from '../report/service-report.ts';
 import type {Service} from '../services/service.ts';
 import {reasonOf, UsageError} from '../usage-error.ts';
 import {print, say} from './print.ts';
@@ -30,6 +31,7 @@ export async function snapshotCommand(
 ): Promise<number> {
   const sessions = target.connect();
   sessions.catch(() => undefined);
+  const reports = await loadReports(flags.services);
   const monitor = new Monitor({
     connect: () => sessions,
     services: flags.services,
@@ -53,13 +55,18 @@ export async function snapshotCommand(
     const problems = problemsOf(snapshot);
     for (const line of problems) if (!said.has(line)) say(`hotshard: ${line}`);
     said = new Set(problems);
-    await deliver(render(snapshot, config, flags), flags.output);
+    await deliver(render(snapshot, reports, config, flags), flags.output);
   }
   return exitCode(status, flags.failOn);
 }
 
-const render = (snapshot: Snapshot, config: Config, {format, watchSeconds}: SnapshotFlags): string =>
-  report(format, snapshot, {
+const render = (
+  snapshot: Snapshot,
+  reports: readonly ServiceReport[],
+  config: Config,
+  {format, watchSeconds}: SnapshotFlags,
+): string =>
+  report(format, snapshot, reports, {
     // A pipe has no width: a table then shows all its columns.
     width: process.stdout.columns ?? (format === 'table' ? 240 : 120),
     glyphs: {ascii: config.ascii},

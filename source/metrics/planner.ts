@@ -20,6 +20,8 @@ export class MetricPlanner {
   readonly #store = new SeriesStore();
   readonly #budgetUsdPerHour: number;
   #wanted = new Set<string>();
+  /** What another flush is asking for at this moment. */
+  readonly #asking = new Set<string>();
   #roundAt: number;
   #intervalSeconds = 0;
 
@@ -73,11 +75,22 @@ export class MetricPlanner {
     const stretches = this.#stretches();
     const queries: Query<string>[] = [];
     for (const key of this.#wanted) {
+      if (this.#asking.has(key)) continue;
       const {detail, periodSeconds} = this.#store.ask(key);
       const due = this.#store.due(key, now, detail ? stretches.detail : stretches.main);
       if (due) queries.push({ask: key, ...due, periodSeconds});
     }
-    const calls = planCalls(queries).values();
+    for (const {ask} of queries) this.#asking.add(ask);
+    try {
+      return await this.#sendAll(planCalls(queries), onAnswer);
+    } finally {
+      for (const {ask} of queries) this.#asking.delete(ask);
+      this.#store.forgetUnwanted(this.#roundAt);
+    }
+  }
+
+  async #sendAll(planned: readonly Call<string>[], onAnswer: () => void): Promise<Problem | undefined> {
+    const calls = planned.values();
     let problem: Problem | undefined;
     const work = async () => {
       for (const call of calls) {
@@ -86,7 +99,6 @@ export class MetricPlanner {
       }
     };
     await Promise.all(Array.from({length: callsAtOnce}, work));
-    this.#store.forgetUnwanted(this.#roundAt);
     return problem;
   }
 

@@ -63,7 +63,7 @@ export class Watch {
   }
 
   async refresh(options: RefreshOptions): Promise<void> {
-    this.#reader.begin();
+    this.#reader.begin(options.view);
     this.planner.begin(options.intervalSeconds);
     const identified = this.session.identify().then(options.onChange);
     identified.catch(() => undefined);
@@ -121,6 +121,8 @@ export class Watch {
     }
     await first;
     this.planner.want(reading.asks(view, book));
+    // A service of which there is much to read does not keep the others waiting for what they want to see.
+    if (early) await this.planner.flush(onChange);
   }
 
   #needsNewCredentials(): boolean {

@@ -1,22 +1,21 @@
 import type {Finding, Snapshot} from '../monitor/schema.ts';
-import {streamColumns} from '../services/kinesis/columns.ts';
 import {plain} from '../text/cell.ts';
 import {formatDuration} from '../text/duration.ts';
 import {formatUsd} from '../text/number.ts';
-import type {Column} from '../text/table.ts';
 import type {ReportOptions} from './options.ts';
 import {problemsOf} from './problems.ts';
-import {countsInWords, streamsOf} from './summary.ts';
+import {listedFindings, type Reported, unlistedSentences} from './reported.ts';
+import type {PartReport} from './service-report.ts';
+import {countsInWords} from './summary.ts';
 
-/** A handoff: what is wrong, how the streams stand, and what nobody could see. */
-export function markdownReport(snapshot: Snapshot, {glyphs}: ReportOptions): string {
+/** A handoff: what is wrong, how the resources stand, and what nobody could see. */
+export function markdownReport(reported: Reported, {glyphs}: ReportOptions): string {
+  const {snapshot, parts} = reported;
   const problems = problemsOf(snapshot);
-  const streams = streamsOf(snapshot);
   const now = Date.parse(snapshot.takenAt);
-  const columns = streamColumns.filter(column => column.id !== 'status');
   const blocks: readonly (readonly string[])[] = [
     [`# hotshard, ${minuteOf(snapshot.takenAt)}${accountsOf(snapshot)}`],
-    [`**${snapshot.status.toUpperCase()}**: ${countsInWords(snapshot)}`],
+    [`**${snapshot.status.toUpperCase()}**: ${countsInWords(reported)}`],
     sourceLines(snapshot),
     ['## What is wrong'],
     snapshot.findings.length === 0
@@ -24,24 +23,33 @@ export function markdownReport(snapshot: Snapshot, {glyphs}: ReportOptions): str
       : [
           tableRow(['Severity', 'Resource', 'What', 'Data lost in', 'Since', 'Region', 'Details']),
           tableRow(Array.from({length: 7}, () => '---')),
-          ...snapshot.findings.map(finding => tableRow(findingCells(finding, now))),
+          ...listedFindings(snapshot).map(finding => tableRow(findingCells(finding, now))),
         ],
-    ...(streams.length === 0
-      ? []
-      : [
-          ['## Kinesis streams'],
-          [
-            tableRow(columns.map(column => literal(column.title))),
-            tableRow(columns.map(column => (column.align === 'right' ? '---:' : '---'))),
-            ...streams.map(stream => tableRow(cellsOf(columns, stream, glyphs))),
-          ],
-        ]),
+    ...parts.flatMap(part => partBlocks(part, glyphs)),
+    unlistedSentences(reported),
     ...(problems.length === 0
       ? []
       : [['## What could not be read'], problems.map(problem => `- ${literal(problem)}`)]),
     [`Read with ${snapshot.usage.calls} calls for about ${formatUsd(snapshot.usage.estimatedUsd)}.`],
   ];
-  return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function partBlocks({heading, handoff}: PartReport, glyphs: ReportOptions['glyphs']): readonly string[][] {
+  const rows = handoff.cells(glyphs);
+  if (rows.length === 0) return [];
+  const {titles} = handoff;
+  return [
+    [`## ${heading}`],
+    [
+      tableRow(titles.map(({text}) => literal(text))),
+      tableRow(titles.map(({align}) => (align === 'right' ? '---:' : '---'))),
+      ...rows.map(cells => tableRow(cells.map(literal))),
+    ],
+  ];
 }
 
 const minuteOf = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
@@ -74,9 +82,6 @@ const findingCells = (finding: Finding, now: number): readonly string[] =>
   ].map(literal);
 
 const leftUntil = (ms: number): string => (ms <= 0 ? 'now' : formatDuration(ms));
-
-const cellsOf = <Row>(columns: readonly Column<Row>[], row: Row, glyphs: ReportOptions['glyphs']): string[] =>
-  columns.map(column => literal(column.text(row, glyphs, column.width)));
 
 const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -16,19 +16,26 @@ export const partsOf = (snapshot: Snapshot): readonly ReadPart[] =>
 /** Whether the part shows the world as it was a moment ago. */
 export const isFresh = (part: Part): boolean => part.state === 'fresh';
 
-/** What could not be read, one sentence each; what two sources say in the same words is said once. */
+/** What could not be read, one sentence each; what several parts say in the same words is said once. */
 export function problemsOf(snapshot: Snapshot): readonly string[] {
-  const parts = partsOf(snapshot).filter(part => !isFresh(part));
-  const sentences = parts.map(part => `${nameOf(part)}: ${part.problem ?? `${part.state}.`}`);
-  const whole = snapshot.kinesis;
-  if (sentences.length === 0 && whole && !isFresh(whole)) {
-    sentences.push(`kinesis: ${whole.problem ?? `${whole.state}.`}`);
+  const names = new Map<string, string[]>();
+  for (const part of partsOf(snapshot).filter(each => !isFresh(each))) {
+    const said = `${placeOf(part)}: ${part.problem ?? `${part.state}.`}`;
+    const others = names.get(said) ?? [];
+    if (!others.includes(part.name)) names.set(said, [...others, part.name]);
   }
-  return [...new Set(sentences)];
+  if (names.size > 0) return [...names].map(([said, parts]) => `${parts.join(', ')} ${said}`);
+  // Without a source to blame, the parts of the document still say how they are.
+  return Object.entries(snapshot).flatMap(([name, part]) =>
+    isPart(part) && !isFresh(part) ? [`${name}: ${part.problem ?? `${part.state}.`}`] : [],
+  );
 }
 
-const nameOf = ({name, account, region}: ReadPart): string =>
-  `${name} in ${region}${account === null ? '' : ` of ${accountMark(account)}`}`;
+const isPart = (value: Snapshot[keyof Snapshot]): value is Extract<Snapshot[keyof Snapshot], Part> =>
+  typeof value === 'object' && 'state' in value;
+
+const placeOf = ({account, region}: ReadPart): string =>
+  `in ${region}${account === null ? '' : ` of ${accountMark(account)}`}`;
 
 /** An account by its last four digits, as people tell their accounts apart. */
 export const accountMark = (account: string, ascii = false): string =>

@@ -1,16 +1,16 @@
 import type {Snapshot} from '../monitor/schema.ts';
 import {statuses} from '../monitor/schema.ts';
 import {isFresh, partsOf, type ReadPart} from './problems.ts';
-import {kinesisFamilies} from './prometheus-kinesis.ts';
 import type {Family, Sample} from './prometheus-text.ts';
 import {expose} from './prometheus-text.ts';
+import type {Reported} from './reported.ts';
 
 /**
  * The Prometheus text format 0.0.4, for a text file collector or a gateway. A number that is missing is a series
  * that is left out: neither zero nor NaN would be true.
  */
-export const prometheusReport = (snapshot: Snapshot): string =>
-  expose([...ownFamilies(snapshot), ...kinesisFamilies(snapshot)]);
+export const prometheusReport = ({snapshot, parts}: Reported): string =>
+  expose([...ownFamilies(snapshot), ...parts.flatMap(part => part.families())]);
 
 function ownFamilies(snapshot: Snapshot): readonly Family[] {
   const {usage} = snapshot;

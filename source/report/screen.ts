@@ -1,33 +1,33 @@
 import type {Finding, Snapshot} from '../monitor/schema.ts';
-import {streamColumns} from '../services/kinesis/columns.ts';
-import type {Stream} from '../services/kinesis/model.ts';
-import {segmentsOf} from '../services/kinesis/segments.ts';
-import {cell, displayWidth} from '../text/cell.ts';
+import {cell} from '../text/cell.ts';
 import {type Line, piece} from '../text/line.ts';
 import type {Glyphs} from '../text/marks.ts';
 import {formatUsd} from '../text/number.ts';
-import {ribbon} from '../text/ribbon.ts';
 import {type Column, markColumn, tableLines} from '../text/table.ts';
 import type {ReportOptions} from './options.ts';
 import {paint} from './paint.ts';
 import {accountMark, problemsOf} from './problems.ts';
-import {countsInWords, hasManySources, markOf, streamsOf} from './summary.ts';
+import type {Reported} from './reported.ts';
+import {countsInWords} from './summary.ts';
+import {hasManySources} from './worst.ts';
 
-/** What the overview and the Kinesis panel show, as text, no line wider than `width`. */
-export function screenReport(snapshot: Snapshot, {width, glyphs, color}: ReportOptions): string {
+/** What the overview and the panels show, as text, no line wider than `width`. */
+export function screenReport(reported: Reported, {width, glyphs, color}: ReportOptions): string {
+  const {snapshot, parts} = reported;
   const inWidth = (text: string): string => cell(text, width, 'left', glyphs);
   const rule: Line = [piece((glyphs.ascii ? '-' : '─').repeat(width), 'quiet')];
   const problems = problemsOf(snapshot).map((text): Line => [piece(inWidth(text), 'warning')]);
-  const streams = streamsOf(snapshot);
+  const drawn = parts
+    .map(part => [...part.table.lines({width, glyphs}), ...part.picture({width, glyphs})])
+    .filter(lines => lines.length > 0);
   const lines: readonly Line[] = [
     [piece(inWidth(headerText(snapshot, glyphs)), 'strong')],
-    [piece(inWidth(countsInWords(snapshot)))],
+    [piece(inWidth(countsInWords(reported)))],
     ...problems,
     rule,
     ...findingLines(snapshot, width, glyphs),
     ...(snapshot.findings.length > 0 ? [rule] : []),
-    ...streamLines(snapshot, streams, width, glyphs),
-    ...ribbonLines(streams, width, glyphs),
+    ...drawn.flatMap((lines, index) => (index === 0 ? lines : [[piece('')], ...lines])),
   ];
   return `${lines.map(line => paint(line, color)).join('\n')}\n`;
 }
@@ -76,42 +76,3 @@ function findingLines(snapshot: Snapshot, width: number, glyphs: Glyphs): Line[]
   ];
   return [...tableLines(columns, snapshot.findings, {width, glyphs}).rows];
 }
-
-function streamLines(
-  snapshot: Snapshot,
-  streams: readonly Stream[],
-  width: number,
-  glyphs: Glyphs,
-): readonly Line[] {
-  if (streams.length === 0) return [];
-  const columns = streamColumns.filter(column => column.id !== 'region' || hasManySources(snapshot));
-  const table = tableLines([markColumn(markOf(snapshot)), ...columns], streams, {width, glyphs});
-  return [table.header, ...table.rows];
-}
-
-/** The key space of every stream whose shards were measured, and which ones were not. */
-function ribbonLines(streams: readonly Stream[], width: number, glyphs: Glyphs): readonly Line[] {
-  const inWidth = (text: string): Line => [piece(cell(text, width, 'left', glyphs), 'quiet')];
-  const open = streams.filter(stream => stream.shards.some(shard => shard.open));
-  const measured = open.filter(stream => stream.shards.some(shard => shard.utilization !== null));
-  const names = open.filter(stream => !measured.includes(stream)).map(stream => stream.name);
-  const unmeasured = names.length === 0 ? [] : [inWidth(`shards not measured: ${names.join(', ')}`)];
-
-  const longest = Math.max(0, ...measured.map(stream => displayWidth(stream.name)));
-  const nameWidth = Math.min(longest, Math.floor(width / 4));
-  const room = width - nameWidth - '  0  2^128'.length;
-  if (room < leastRibbon || open.length === 0) return [];
-  const ribbons = measured.map(
-    (stream): Line => [
-      piece(`${cell(stream.name, nameWidth, 'left', glyphs)}  `),
-      piece('0 ', 'quiet'),
-      ...ribbon(segmentsOf(stream.shards), room, glyphs),
-      piece(' 2^128', 'quiet'),
-    ],
-  );
-  const title = inWidth('key space: length is the share of the keys, height the load');
-  return [[piece('')], ...(ribbons.length > 0 ? [title] : []), ...ribbons, ...unmeasured];
-}
-
-/** Fewer cells than this show nothing. */
-const leastRibbon = 10;

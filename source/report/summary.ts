@@ -1,29 +1,29 @@
-import type {Finding, Snapshot} from '../monitor/schema.ts';
-import type {Stream} from '../services/kinesis/model.ts';
-import {isUnread} from '../services/kinesis/unread.ts';
-import type {Mark} from '../text/marks.ts';
+import type {Finding} from '../monitor/schema.ts';
+import type {Reported} from './reported.ts';
 
-const severities = ['critical', 'warning', 'info'] as const;
-
-export type Counts = Readonly<Record<(typeof severities)[number], number>> & {
+export type Counts = Readonly<Record<Finding['severity'], number>> & {
   readonly quiet: number;
   readonly unread: number;
 };
 
 /** How many findings of each severity there are, and how many resources have none. */
-export function countsOf(snapshot: Snapshot): Counts {
+export function countsOf({snapshot, parts}: Reported): Counts {
   const count = (severity: Finding['severity']): number =>
     snapshot.findings.filter(finding => finding.severity === severity).length;
   const troubled = new Set(snapshot.findings.map(finding => finding.arn));
-  const others = streamsOf(snapshot).filter(stream => !troubled.has(stream.arn));
-  const unread = others.filter(isUnread).length;
-  const quiet = others.length - unread;
+  let [quiet, unread] = [0, 0];
+  for (const part of parts) {
+    const others = part.resources.filter(({arn}) => !troubled.has(arn));
+    const unreadHere = others.filter(({arn}) => part.unread.has(arn)).length;
+    unread += unreadHere;
+    quiet += others.length - unreadHere;
+  }
   return {critical: count('critical'), warning: count('warning'), info: count('info'), quiet, unread};
 }
 
 /** "2 critical, 1 warning, 12 quiet"; what there is none of is left out. */
-export function countsInWords(snapshot: Snapshot): string {
-  const {critical, warning, info, quiet, unread} = countsOf(snapshot);
+export function countsInWords(reported: Reported): string {
+  const {critical, warning, info, quiet, unread} = countsOf(reported);
   const words = [
     critical > 0 ? `${critical} critical` : '',
     warning > 0 ? `${warning} ${warning === 1 ? 'warning' : 'warnings'}` : '',
@@ -31,27 +31,10 @@ export function countsInWords(snapshot: Snapshot): string {
     quiet > 0 ? `${quiet} quiet` : '',
     unread > 0 ? `${unread} unread` : '',
   ].filter(word => word !== '');
-  return words.length > 0 ? words.join(', ') : nothingInWords(snapshot);
+  return words.length > 0 ? words.join(', ') : nothingInWords(reported);
 }
 
-function nothingInWords(snapshot: Snapshot): string {
+function nothingInWords({snapshot, parts}: Reported): string {
   if (snapshot.status === 'unknown') return 'nothing could be read';
-  return snapshot.kinesis ? 'no streams' : 'nothing was asked for';
+  return parts.length === 0 ? 'nothing was asked for' : parts.map(({what}) => `no ${what}`).join(', ');
 }
-
-/** How bad a resource is: its worst finding. */
-export function markOf(snapshot: Snapshot): (resource: {readonly arn: string}) => Mark {
-  const worst = new Map<string, Mark>();
-  for (const {arn, severity} of snapshot.findings) {
-    const known = worst.get(arn);
-    if (known === undefined || rank(severity) < rank(known)) worst.set(arn, severity);
-  }
-  return ({arn}) => worst.get(arn) ?? 'quiet';
-}
-
-const rank = (mark: Mark): number => (mark === 'quiet' ? severities.length : severities.indexOf(mark));
-
-export const streamsOf = (snapshot: Snapshot): readonly Stream[] => snapshot.kinesis?.streams ?? [];
-
-/** Whether names need their region beside them to be told apart. */
-export const hasManySources = (snapshot: Snapshot): boolean => snapshot.sources.length > 1;

@@ -18,6 +18,19 @@ export const finding = ({since, deadline, evidence, suggest, ...draft}: Draft): 
   suggest: suggest ?? null,
 });
 
+/** What is older than this could not be read again. */
+const oldMs = 15 * 60_000;
+
+/** What was true a while ago, and may be so no more, says when it was. */
+export function dated(found: Finding, asOf: number | undefined, now: number): Finding {
+  if (asOf === undefined || now - asOf < oldMs) return found;
+  const time = clockTime(asOf);
+  return {...found, detail: `${found.detail} That was at ${time} UTC: nothing newer could be read.`};
+}
+
+/** 11:52 */
+export const clockTime = (at: number): string => new Date(at).toISOString().slice(11, 16);
+
 const ranks = {critical: 0, warning: 1, info: 2} as const;
 
 /** Worst first: by severity, then by the time left, then by name. */

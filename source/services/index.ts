@@ -1,5 +1,6 @@
 import {kinesis} from './kinesis/index.ts';
+import {queues} from './queues/index.ts';
 import type {Service} from './service.ts';
 
 /** Every service that is read: a folder each, and a line here. */
-export const services: readonly Service[] = [kinesis];
+export const services: readonly Service[] = [kinesis, queues];

@@ -1,5 +1,6 @@
 import type {Problem} from '../aws/problem.ts';
 import type {Session} from '../aws/session.ts';
+import type {View} from '../monitor/published.ts';
 
 /** A fact with the time it was learned; when it could not be learned again, also why. Or only why. */
 export type Known<Value> =
@@ -7,6 +8,10 @@ export type Known<Value> =
   | {readonly value?: undefined; readonly asOf?: undefined; readonly problem: Problem};
 
 type Fetch<Value> = (session: Session) => Promise<Value>;
+
+type Fact = {readonly known: Known<unknown>; readonly triedAt: number};
+
+const nothingLookedAt: View = {visible: [], open: undefined};
 
 /** A tick that comes a moment early is not made to wait for the next. */
 const earlyMs = 2_000;
@@ -17,9 +22,10 @@ const earlyMs = 2_000;
  */
 export class Reader {
   readonly session: Session;
-  readonly #facts = new Map<string, Known<unknown>>();
+  readonly #facts = new Map<string, Fact>();
   readonly #used = new Map<string, number>();
   #expiredAt = Number.NEGATIVE_INFINITY;
+  #view = nothingLookedAt;
 
   constructor(session: Session) {
     this.session = session;
@@ -27,6 +33,11 @@ export class Reader {
 
   get now(): number {
     return this.session.clock.now();
+  }
+
+  /** What a screen looks at in this round of reading. */
+  get view(): View {
+    return this.#view;
   }
 
   /** The shortest cadence of what was read last. */
@@ -42,21 +53,30 @@ export class Reader {
   ): Promise<Known<Value>> {
     const key = `${operation} ${about}`;
     this.#used.set(key, everySeconds);
-    const before = this.remembered<Value>(operation, about);
-    if (before && !this.#isDue(before, everySeconds)) return before;
+    const fact = this.#facts.get(key);
+    const before = fact?.known as Known<Value> | undefined;
+    if (fact && before && !this.#isDue(fact, everySeconds)) return before;
     const answer = await this.session.attempt(operation, () => fetch(this.session));
     const known = answer.ok ? {value: answer.value, asOf: this.now} : {...before, problem: answer.problem};
-    this.#facts.set(key, known as Known<Value>);
+    this.#facts.set(key, {known: known as Known<Value>, triedAt: this.now});
     return known as Known<Value>;
   }
 
   /** What was last learned, without asking. */
   remembered<Value>(operation: string, about: string): Known<Value> | undefined {
-    return this.#facts.get(`${operation} ${about}`) as Known<Value> | undefined;
+    return this.#facts.get(`${operation} ${about}`)?.known as Known<Value> | undefined;
+  }
+
+  /** The same, and it is not forgotten although this round does not ask for it. */
+  keep<Value>(operation: string, about: string): Known<Value> | undefined {
+    const known = this.remembered<Value>(operation, about);
+    if (known) this.#used.set(`${operation} ${about}`, Number.POSITIVE_INFINITY);
+    return known;
   }
 
   /** Before a round of reading: forgets what the round before it did not read, resources that are gone. */
-  begin(): void {
+  begin(view: View = nothingLookedAt): void {
+    this.#view = view;
     if (this.#used.size > 0) {
       for (const key of this.#facts.keys()) if (!this.#used.has(key)) this.#facts.delete(key);
     }
@@ -68,9 +88,11 @@ export class Reader {
     this.#expiredAt = this.now;
   }
 
-  #isDue(known: Known<unknown>, everySeconds: number): boolean {
-    if (known.problem || known.asOf === undefined || known.asOf <= this.#expiredAt) return true;
-    const ageMs = this.now - known.asOf;
+  #isDue({known, triedAt}: Fact, everySeconds: number): boolean {
+    // A permission seldom comes back within a minute, and each attempt is a line in somebody's audit log.
+    if (known.problem && known.problem.missing !== 'denied') return true;
+    if (triedAt <= this.#expiredAt) return true;
+    const ageMs = this.now - triedAt;
     // Below zero the clock was wrong, and has been put right since.
     return ageMs < 0 || ageMs >= everySeconds * 1000 - earlyMs;
   }

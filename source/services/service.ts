@@ -4,6 +4,7 @@ import type {Session} from '../aws/session.ts';
 import type {MetricAsk, SeriesBook} from '../metrics/ask.ts';
 import type {View} from '../monitor/published.ts';
 import type {Finding} from '../monitor/schema.ts';
+import type {ServiceReport} from '../report/service-report.ts';
 import type {Known, Reader} from './reader.ts';
 
 export type JudgeContext = {
@@ -39,6 +40,8 @@ export type ServiceDefinition<Facts, Resource> = {
   readonly actions: readonly Action[];
   /** The resource of that name, and its part, as somebody types them. */
   readonly locate: Locate;
+  /** How it reads in the formats of a snapshot; the console starts without them. */
+  readonly report: () => Promise<ServiceReport>;
   /** The fact without which there is nothing to show, and all the others. */
   readonly root: (facts: Facts) => Known<unknown>;
   readonly details: (facts: Facts) => Iterable<Known<unknown>>;
@@ -68,7 +71,7 @@ export type Standing = {
 
 export type Service = Pick<
   ServiceDefinition<unknown, Named>,
-  'id' | 'title' | 'list' | 'needs' | 'thresholds' | 'actions' | 'locate'
+  'id' | 'title' | 'list' | 'needs' | 'thresholds' | 'actions' | 'locate' | 'report'
 > & {
   readonly open: (reader: Reader) => ServiceReading;
 };
@@ -77,7 +80,7 @@ export type Service = Pick<
 export function defineService<Facts, Resource extends Named>(
   definition: ServiceDefinition<Facts, Resource>,
 ): Service {
-  const {id, title, list, needs, thresholds, actions, locate} = definition;
+  const {id, title, list, needs, thresholds, actions, locate, report} = definition;
   const service: Service = {
     id,
     title,
@@ -86,6 +89,7 @@ export function defineService<Facts, Resource extends Named>(
     thresholds,
     actions,
     locate,
+    report,
     open: reader => {
       let facts: Facts | undefined;
       return {

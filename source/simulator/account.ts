@@ -1,8 +1,11 @@
 import type {Clock} from '../clock.ts';
-import {createLambda} from './lambda.ts';
+import {createLambda} from './lambda/index.ts';
 import type {MetricSource} from './metric-source.ts';
 import type {Operations} from './operation.ts';
+import {createSqs} from './queues/operations/index.ts';
+import {createQueueWorld} from './queues/world.ts';
 import type {Fault, Scenario} from './scenarios/schema.ts';
+import {createSns} from './sns.ts';
 import {createKinesis} from './world/kinesis.ts';
 
 /** An AWS account that only this process knows: what its services answer, and who may ask. */
@@ -16,7 +19,9 @@ export type Account = {
   /** Scenario second 0, in ms since 1970: `fromSecond` and `untilSecond` of a fault count from here. */
   readonly startAt: number;
   readonly kinesis: Operations;
+  readonly sqs: Operations;
   readonly lambda: Operations;
+  readonly sns: Operations;
   readonly metrics: readonly MetricSource[];
   readonly faults: readonly Fault[];
 };
@@ -35,6 +40,7 @@ export function createAccount(options: {
   const {scenario, seed, clock, enforceRates = true} = options;
   const startAt = Math.floor(clock.now() / 60_000) * 60_000;
   const kinesis = createKinesis({scenario, seed, clock, startAt, enforceRates});
+  const queues = createQueueWorld({scenario, seed, clock, startAt});
   const lambda = createLambda(kinesis.world);
   return {
     id: scenario.accountId,
@@ -45,8 +51,10 @@ export function createAccount(options: {
     secretAccessKey: 'simulated/secret/of/no/worth',
     startAt,
     kinesis: kinesis.operations,
+    sqs: createSqs(queues, {clock, enforceRates}),
     lambda: lambda.operations,
-    metrics: [kinesis.metrics, lambda.metrics],
+    sns: createSns(scenario),
+    metrics: [kinesis.metrics, queues.metrics, lambda.metrics],
     faults: scenario.faults,
   };
 }

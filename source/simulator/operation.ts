@@ -14,7 +14,13 @@ export class AwsError extends Error {
   }
 }
 
-export type Caller = {readonly accountId: string; readonly arn: string; readonly region: string};
+export type Caller = {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly region: string;
+  /** Aborted when the client has hung up. */
+  readonly signal?: AbortSignal;
+};
 
 /** One operation of one AWS service, protocol taken off. */
 export type Operation = (input: Json, caller: Caller) => Json | Promise<Json>;

@@ -28,7 +28,9 @@ export async function serve({account, port = 0}: {account: Account; port?: numbe
     requests,
     operations: {
       kinesis: account.kinesis,
+      sqs: account.sqs,
       lambda: account.lambda,
+      sns: account.sns,
       cloudwatch: createCloudWatch(account),
       sts: createSts(account.accessKeyId),
     },
@@ -47,7 +49,9 @@ export async function serve({account, port = 0}: {account: Account; port?: numbe
       send(answer, outgoing, {requestId, date: clock.now(), cut: false});
       return;
     }
-    const {answer, fault} = await dispatch(request, requestId);
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const {answer, fault} = await dispatch(request, requestId, gone.signal);
     if (fault?.kind === 'hang') return;
     send(answer, outgoing, {requestId, date: clock.now(), cut: fault?.kind === 'cut'});
   }

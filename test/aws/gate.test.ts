@@ -1,6 +1,8 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as kinesis from '@aws-sdk/client-kinesis';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {NotAllowedHere} from '../../source/aws/gate.ts';
@@ -24,6 +26,8 @@ test('of all commands of all clients, only the reads of the table leave the proc
     ['kinesis', await clients.kinesis(), commandsOf(kinesis)],
     ['cloudwatch', await clients.cloudwatch(), commandsOf(cloudwatch)],
     ['lambda', await clients.lambda(), commandsOf(lambda)],
+    ['sns', await clients.sns(), commandsOf(sns)],
+    ['sqs', await clients.sqs(), commandsOf(sqs)],
     ['sts', await clients.sts(), commandsOf(sts)],
   ];
   for (const [service, client, commands] of all) {

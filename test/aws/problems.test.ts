@@ -151,3 +151,10 @@ test('a line break in a pasted token is said in a sentence', async () => {
   const credentials = async () => ({accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'pasted\r'});
   expect(partOf(await monitor([session({credentials})]).once())?.problem).toMatch(/line break/);
 });
+
+test('what SQS refuses for the moment, with the status of a missing permission, is not called a denial', async () => {
+  const {monitor, account} = await simulated('calm');
+  account.faults.set([{kind: 'error', code: 'RequestThrottled', status: 403, operation: 'sqs:ListQueues'}]);
+  const snapshot = await monitor().once();
+  expect(snapshot.sources[0]?.parts.queues).toMatchObject({state: 'throttled'});
+});

@@ -4,6 +4,7 @@ import type {JournalRead} from '../../source/actions/journal.ts';
 import type {ReadyPlan} from '../../source/actions/life.ts';
 import type {ActionTarget, Plan, Risk} from '../../source/actions/plan.ts';
 import type {Running, StartAnswer} from '../../source/actions/runner.ts';
+import type {Queue} from '../../source/services/queues/model.ts';
 import {piece} from '../../source/text/line.ts';
 import {now} from './fixtures.ts';
 
@@ -69,6 +70,24 @@ const sketches: readonly Sketch[] = [
     options: [option('hours')],
   },
   {id: 'kinesis.purge', key: 'z', title: 'Purge', on: 'resource', risk: 'destructive'},
+  {id: 'queues.look', key: 'v', title: 'Look at messages', on: 'resource', risk: 'disruptive'},
+  {
+    id: 'queues.redrive',
+    key: 'd',
+    title: 'Redrive',
+    on: 'resource',
+    risk: 'disruptive',
+    available: queue => (queue as Queue).redriveRefused ?? true,
+  },
+  {
+    id: 'queues.pick',
+    key: 'o',
+    title: 'Pick',
+    on: 'resource',
+    risk: 'disruptive',
+    options: [option('group')],
+  },
+  {id: 'queues.purge', key: undefined, title: 'Purge the queue', on: 'resource', risk: 'destructive'},
 ];
 
 export const readyPlan = (plan: Plan): ReadyPlan => ({
@@ -159,7 +178,7 @@ export function fakeActions(changes: Partial<ActionsState> = {}): FakeActions {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    of: service => (service === 'kinesis' ? actions : []),
+    of: service => actions.filter(({id}) => id.startsWith(`${service}.`)),
     prepare: async (action, target, values) => {
       const given = Object.entries(values).map(([name, value]) => ` ${name}=${value}`);
       asked.push(

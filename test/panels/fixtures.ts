@@ -1,5 +1,6 @@
 import type {Finding, Part, Snapshot} from '../../source/monitor/schema.ts';
 import type {Shard, Stream} from '../../source/services/kinesis/model.ts';
+import type {Queue} from '../../source/services/queues/model.ts';
 
 export const now = Date.parse('2026-11-27T12:04:30Z');
 const asOf = '2026-11-27T12:04:00.000Z';
@@ -173,6 +174,8 @@ const fresh: Part = {state: 'fresh', asOf, problem: null};
 
 export type SnapshotParts = {
   readonly streams?: readonly Stream[];
+  /** Read only where a test gives some. */
+  readonly queues?: readonly Queue[];
   readonly findings?: readonly Finding[];
   readonly part?: Part;
   readonly regions?: readonly string[];
@@ -181,6 +184,7 @@ export type SnapshotParts = {
 
 export function snapshotOf({
   streams = blackFriday,
+  queues,
   findings = blackFridayFindings,
   part = fresh,
   regions = ['us-east-1'],
@@ -196,10 +200,11 @@ export function snapshotOf({
       account,
       callerArn: `arn:aws:iam::${account}:user/on-call`,
       region,
-      parts: {kinesis: part},
+      parts: {kinesis: part, ...(queues ? {queues: part} : {})},
     })),
     findings: [...findings],
     kinesis: {...part, streams: [...streams]},
+    ...(queues ? {queues: {...part, queues: [...queues]}} : {}),
     usage: {
       calls: 3,
       metricsRequested: 40,

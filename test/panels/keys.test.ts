@@ -172,11 +172,13 @@ test('panels by number and by Tab', async () => {
   await console.press('Tab');
   expect(console.screen()).toContain('STREAM');
   await console.press('Tab');
+  expect(console.screen()).toContain('no queues here');
+  await console.press('Tab');
   expect(console.screen()).toContain('nothing was done from this machine');
   await console.press('Tab');
   expect(console.screen()).toContain('2 critical');
   await console.press('Shift-Tab', 'Shift-Tab');
-  expect(console.screen()).toContain('STREAM');
+  expect(console.screen()).toContain('no queues here');
   await console.press('9', '1');
   expect(console.screen()).toContain('2 critical');
 });
@@ -240,8 +242,8 @@ test('pause, refresh and the interval reach the monitor, and are said', async ()
 });
 
 test('keys can be given to others, and taken away', async () => {
-  const console = await openConsole({keyOverrides: {quit: 'Q', pause: false, down: 'v'}});
-  await console.press('2', 'v', 'q', 'p');
+  const console = await openConsole({keyOverrides: {quit: 'Q', pause: false, down: 'V'}});
+  await console.press('2', 'V', 'q', 'p');
   expect(console.reason()).toBeUndefined();
   expect(console.monitor.asked).toEqual([]);
   expect(console.screen()).toMatch(/› ● {2}orders/u);

@@ -11,9 +11,9 @@ export type Recorded = {
 };
 
 /** The simulated account with somebody who writes down what it says, until the test is over. */
-export async function recordedAccount(): Promise<Recorded> {
+export async function recordedAccount(scenario = 'calm'): Promise<Recorded> {
   const clock = stillClock(scenarioStart);
-  const simulation = await simulate({scenario: 'calm', seed: 7, clock, enforceRates: false});
+  const simulation = await simulate({scenario, seed: 7, clock, enforceRates: false});
   const recorder = await record(simulation.endpoint);
   onTestFinished(async () => {
     await recorder.close();

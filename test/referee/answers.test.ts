@@ -1,10 +1,13 @@
 import {describe, expect, inject, test} from 'vitest';
 import {services} from '../../source/simulator/wire/services.ts';
+import {scenarioFile} from '../simulated.ts';
 import {ask, scopeOf, signedHeaders} from '../simulator/wire/raw.ts';
 import {minuteMs} from '../simulator/wire/small-account.ts';
 import {type Recorded, recordedAccount} from './account.ts';
 import {loadModel} from './model.ts';
-import {judge} from './verdict.ts';
+import {judgeSqs, loadSqsModel} from './sqs-model.ts';
+import {sqsQuestions} from './sqs-questions.ts';
+import {judge, judgeXml} from './verdict.ts';
 
 type Question = readonly [operation: string, input: Readonly<Record<string, unknown>>];
 
@@ -103,12 +106,44 @@ async function askAll({simulation, recorder}: Recorded, name: string, questions:
   for (const [operation, input] of questions) {
     const headers = {
       'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-query-mode': 'true',
       'x-amz-target': `${service?.target}.${operation}`,
       ...signed,
     };
     await ask(recorder, {headers, body: JSON.stringify(input)});
   }
 }
+
+/** Asks as the older clients do: in a form. */
+async function askInForms({simulation, recorder}: Recorded, name: string, questions: readonly Question[]) {
+  const service = services.find(one => one.name === name);
+  const now = simulation.clock.now();
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    ...signedHeaders(now, scopeOf(now, simulation.region, service?.signingName)),
+  };
+  for (const [operation, input] of questions) {
+    const members = Object.entries(input).map(([member, value]) => [member, String(value)]);
+    const form = [['Action', operation], ['Version', service?.version ?? ''], ...members];
+    await ask(recorder, {headers, body: new URLSearchParams(form).toString()});
+  }
+}
+
+const topicArn = (topic: string) => `arn:aws:sns:us-east-1:730112094417:${topic}`;
+const snsQuestions: readonly Question[] = [
+  ['ListTopics', {}],
+  ['ListTopics', {NextToken: 'made up'}],
+  ['ListSubscriptions', {}],
+  ['ListSubscriptions', {NextToken: '100'}],
+  ['ListSubscriptions', {NextToken: 'made up'}],
+  ['ListSubscriptionsByTopic', {TopicArn: topicArn('orders')}],
+  ['ListSubscriptionsByTopic', {TopicArn: topicArn('nowhere')}],
+  ['ListSubscriptionsByTopic', {TopicArn: 'orders'}],
+  ['ListSubscriptionsByTopic', {}],
+  ['GetSubscriptionAttributes', {SubscriptionArn: `${topicArn('orders')}:gone`}],
+  ['GetSubscriptionAttributes', {SubscriptionArn: 'PendingConfirmation'}],
+  ['NoSuchOperation', {}],
+];
 
 describe('the models of botocore approve', () => {
   test('of what Kinesis answers and refuses, at rest and while streams change', async () => {
@@ -132,5 +167,42 @@ describe('the models of botocore approve', () => {
     expect(exchanges.map(({status}) => status)).toEqual([
       200, 200, 400, 400, 200, 200, 400, 400, 400, 200, 400, 200, 400, 400, 400,
     ]);
+  });
+
+  test('of what SNS answers and refuses', async () => {
+    const subscriptions = Array.from({length: 120}, (_, index) => ({
+      protocol: 'sqs' as const,
+      endpoint: 'audit',
+      confirmed: index !== 1,
+      deadLetterQueue: 'audit-dlq',
+    }));
+    const recorded = await recordedAccount(
+      await scenarioFile({
+        name: 'topics',
+        regions: ['us-east-1'],
+        queues: [{name: 'audit'}, {name: 'audit-dlq'}],
+        topics: [{name: 'orders', subscriptions}],
+      }),
+    );
+    await askInForms(recorded, 'sns', snsQuestions);
+    const {exchanges} = recorded.recorder;
+    const confirmed = exchanges[2]?.body.match(/<SubscriptionArn>(arn:[^<]+)/)?.[1];
+    await askInForms(recorded, 'sns', [['GetSubscriptionAttributes', {SubscriptionArn: confirmed}]]);
+    const model = await loadModel(inject('tools').models, 'sns');
+    expect(exchanges.flatMap(exchange => judgeXml(model, exchange))).toEqual([]);
+    expect(exchanges.map(({status}) => status)).toEqual([
+      200, 400, 200, 200, 400, 200, 404, 400, 400, 404, 400, 400, 200,
+    ]);
+  });
+
+  test('of what SQS answers and refuses, and of what its errors are to older clients', async () => {
+    const recorded = await recordedAccount();
+    await askAll(recorded, 'sqs', sqsQuestions);
+    const model = await loadSqsModel();
+    const {exchanges} = recorded.recorder;
+    expect([...new Set(exchanges.flatMap(exchange => judgeSqs(model, exchange)))]).toEqual([]);
+    expect(exchanges.filter(({status}) => status >= 500)).toEqual([]);
+    expect(exchanges.filter(({status}) => status === 200).length).toBeGreaterThan(50);
+    expect(exchanges.filter(({status}) => status !== 200).length).toBeGreaterThan(50);
   });
 });

@@ -1,9 +1,10 @@
 import {expect, inject, test} from 'vitest';
+import {scenarioFile} from '../simulated.ts';
 import {minuteMs} from '../simulator/wire/small-account.ts';
 import {type Recorded, recordedAccount} from './account.ts';
 import {awsCli, type Cli} from './aws-cli.ts';
 import {loadModel} from './model.ts';
-import {judge} from './verdict.ts';
+import {judge, judgeXml} from './verdict.ts';
 
 type Shard = {
   readonly ShardId: string;
@@ -277,10 +278,11 @@ test('the AWS CLI understands every operation that the account serves, and its m
   const kinesis = await loadModel(models, 'kinesis');
   const cloudwatch = await loadModel(models, 'cloudwatch');
   const lambda = await loadModel(models, 'lambda');
+  const sts = await loadModel(models, 'sts');
   const problems = recorder.exchanges.flatMap(exchange => {
     if (exchange.target.startsWith('Kinesis_')) return judge(kinesis, exchange);
     if (exchange.target.startsWith('GET ')) return judge(lambda, exchange);
-    return exchange.target.startsWith('Granite') ? judge(cloudwatch, exchange) : [];
+    return exchange.target.startsWith('Granite') ? judge(cloudwatch, exchange) : judgeXml(sts, exchange);
   });
   expect([...new Set(problems)]).toEqual([]);
   const succeeded = new Set(
@@ -294,6 +296,97 @@ test('the AWS CLI understands every operation that the account serves, and its m
   ];
   expect([...succeeded].sort()).toEqual(served.sort());
 });
+
+test('the AWS CLI sees who sends to dead-letter queues', async () => {
+  const recorded = await recordedAccount(await sendersScenario());
+  const {simulation, recorder} = recorded;
+  const aws = awsCli({...simulation, endpoint: recorder.endpoint});
+  const arn = (service: string, name: string) =>
+    `arn:aws:${service}:${simulation.region}:${simulation.account.id}:${name}`;
+
+  const {Functions: functions} = await aws.run('lambda', 'list-functions', '--page-size', '40');
+  expect(functions).toHaveLength(61);
+  expect(functions).toContainEqual(
+    expect.objectContaining({
+      FunctionName: 'fn-7',
+      DeadLetterConfig: {TargetArn: arn('sqs', 'lambda-dlq')},
+    }),
+  );
+  expect(await aws.fail('lambda', 'list-functions', '--page-size', '10001')).toContain(
+    '(InvalidParameterValueException)',
+  );
+  const {EventSourceMappings: mapped} = await aws.run('lambda', 'list-event-source-mappings');
+  expect(mapped).toMatchObject([{DestinationConfig: {OnFailure: {Destination: arn('sqs', 'failures')}}}]);
+
+  const {Topics: topics} = await aws.run('sns', 'list-topics');
+  expect(topics).toEqual([{TopicArn: arn('sns', 'orders')}, {TopicArn: arn('sns', 'news')}]);
+  const {Subscriptions: all} = await aws.run('sns', 'list-subscriptions');
+  expect(all).toHaveLength(132);
+  const ofTopic = ['sns', 'list-subscriptions-by-topic', '--topic-arn'];
+  const {Subscriptions: ofOrders} = await aws.run(...ofTopic, arn('sns', 'orders'));
+  expect(ofOrders).toMatchObject([{Protocol: 'sqs'}, {SubscriptionArn: 'PendingConfirmation'}]);
+  const [subscription] = ofOrders as {readonly SubscriptionArn: string}[];
+  const attributes = ['sns', 'get-subscription-attributes', '--subscription-arn'];
+  expect(await aws.run(...attributes, subscription?.SubscriptionArn ?? '')).toEqual({
+    Attributes: expect.objectContaining({
+      TopicArn: arn('sns', 'orders'),
+      RedrivePolicy: JSON.stringify({deadLetterTargetArn: arn('sqs', 'sns-dlq')}),
+    }),
+  });
+  expect(await aws.fail(...attributes, 'PendingConfirmation')).toContain('(InvalidParameter)');
+  expect(await aws.fail(...ofTopic, arn('sns', 'nowhere'))).toContain('(NotFound)');
+  simulation.faults.set([{kind: 'error', code: 'AccessDeniedException'}]);
+  expect(await aws.fail('sns', 'list-topics')).toContain('(AuthorizationError)');
+
+  const {models} = inject('tools');
+  const [lambda, sns] = await Promise.all([loadModel(models, 'lambda'), loadModel(models, 'sns')]);
+  const problems = recorder.exchanges.flatMap(exchange =>
+    exchange.target.startsWith('GET ') ? judge(lambda, exchange) : judgeXml(sns, exchange),
+  );
+  expect(problems).toEqual([]);
+  const succeeded = recorder.exchanges.filter(({status}) => status === 200).map(({target}) => target);
+  expect([...new Set(succeeded)].sort()).toEqual(
+    [
+      'GET /2015-03-31/event-source-mappings',
+      'GET /2015-03-31/functions',
+      ...Object.keys(simulation.account.sns),
+    ].sort(),
+  );
+});
+
+const sendersScenario = () =>
+  scenarioFile({
+    name: 'senders',
+    regions: ['us-east-1'],
+    queues: [{name: 'lambda-dlq'}, {name: 'failures'}, {name: 'sns-dlq'}, {name: 'audit'}],
+    streams: [
+      {
+        name: 'orders',
+        shards: 1,
+        consumers: [{name: 'enrich', kind: 'lambda', mapping: {onFailureQueue: 'failures'}}],
+      },
+    ],
+    functions: Array.from({length: 60}, (_, index) => ({
+      name: `fn-${index}`,
+      deadLetterQueue: 'lambda-dlq',
+    })),
+    topics: [
+      {
+        name: 'orders',
+        subscriptions: [
+          {protocol: 'sqs', endpoint: 'audit', deadLetterQueue: 'sns-dlq'},
+          {protocol: 'https', endpoint: 'https://shop.example/?a=<b>&c', confirmed: false},
+        ],
+      },
+      {
+        name: 'news',
+        subscriptions: Array.from({length: 130}, (_, index) => ({
+          protocol: 'email' as const,
+          endpoint: `${index}@shop.example`,
+        })),
+      },
+    ],
+  });
 
 test('the AWS CLI says what the front door refuses', async () => {
   const {simulation} = await recordedAccount();

@@ -1,6 +1,6 @@
 import {describe, expect, inject, test} from 'vitest';
 import {checkShape, loadModel, type Model} from './model.ts';
-import {judge} from './verdict.ts';
+import {judge, judgeXml} from './verdict.ts';
 
 const exchange = (target: string, status: number, body: unknown) => ({
   target,
@@ -44,6 +44,33 @@ describe('the referee itself', () => {
     [{Name: 'a', Sizes: null}, ['$.Sizes: is null']],
   ])('sees what is wrong with %j', (value, problems) => {
     expect(checkShape(small, 'Out', value)).toEqual(problems);
+  });
+
+  const said = (result: string) =>
+    `<ListTopicsResponse xmlns="x">${result}<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></ListTopicsResponse>`;
+  const refused = (code: string) =>
+    `<ErrorResponse xmlns="x"><Error><Type>Sender</Type><Code>${code}</Code></Error><RequestId>1</RequestId></ErrorResponse>`;
+  test.each([
+    [
+      200,
+      said('<ListTopicsResult><Topics><member><TopicArn>a</TopicArn></member></Topics></ListTopicsResult>'),
+      0,
+    ],
+    [200, said('<ListTopicsResult><Topics><member><Arn>a</Arn></member></Topics></ListTopicsResult>'), 1],
+    [
+      200,
+      said('<ListTopicsResult><Topics><Topic><TopicArn>a</TopicArn></Topic></Topics></ListTopicsResult>'),
+      1,
+    ],
+    [200, said('<Topics></Topics>'), 1],
+    [200, '<ListTopicsResult><Topics></Topics></ListTopicsResult>', 1],
+    [400, refused('InvalidParameter'), 0],
+    [403, refused('InvalidParameter'), 1],
+    [400, refused('NotFound'), 1],
+  ])('sees what is wrong with XML: %i %s', async (status, body, problems) => {
+    const sns = await loadModel(inject('tools').models, 'sns');
+    const judged = judgeXml(sns, {target: 'ListTopics', status, body, headers: new Headers()});
+    expect(judged).toHaveLength(problems);
   });
 
   test('knows which errors an operation may have', async () => {

@@ -2,7 +2,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
 
-type Member = {readonly shape: string};
+type Member = {readonly shape: string; readonly locationName?: string};
 type Shape = {
   readonly type: string;
   readonly members?: Readonly<Record<string, Member>>;
@@ -10,6 +10,7 @@ type Shape = {
   readonly member?: Member;
   readonly key?: Member;
   readonly value?: Member;
+  readonly flattened?: boolean;
   readonly enum?: readonly string[];
   readonly max?: number;
   readonly pattern?: string;
@@ -24,7 +25,7 @@ export type Model = {
       {
         readonly http?: {readonly method: string; readonly requestUri: string};
         readonly input?: Member;
-        readonly output?: Member;
+        readonly output?: Member & {readonly resultWrapper?: string};
         readonly errors?: readonly Member[];
       }
     >

@@ -8,15 +8,26 @@ export type Tools = {
   readonly python: string;
   /** The folder of botocore's service models. */
   readonly models: string;
+  /** A folder with a botocore from before SQS spoke JSON. */
+  readonly olderBotocore: string;
 };
+
+type Found = Omit<Tools, 'olderBotocore'>;
 
 const run = promisify(execFile);
 const home = join(import.meta.dirname, '../..', '.venv');
 const ownPython = join(home, 'bin', 'python');
 const wanted = ['awscli==1.45.11', 'botocore==1.43.11', 'moto[server]==5.2.1'];
+const older = 'botocore==1.31.70';
+
+/** Python with what is needed, and beside it what cannot be in the same place. */
+export async function findTools(): Promise<Tools> {
+  const found = await findPython();
+  return {...found, olderBotocore: await findOlder(found.python)};
+}
 
 /** The Python of the project, else the system's, else one made for the project with what is needed. */
-export async function findTools(): Promise<Tools> {
+async function findPython(): Promise<Found> {
   const found = (existsSync(ownPython) ? await look(ownPython) : undefined) ?? (await look('python3'));
   if (found) return found;
   await make().catch((cause: unknown) => {
@@ -36,10 +47,10 @@ import awscli, botocore, flask, moto.server
 print(json.dumps({'python': sys.executable, 'models': os.path.join(os.path.dirname(botocore.__file__), 'data')}))
 `;
 
-async function look(python: string): Promise<Tools | undefined> {
+async function look(python: string): Promise<Found | undefined> {
   try {
     const {stdout} = await run(python, ['-c', question]);
-    return JSON.parse(stdout) as Tools;
+    return JSON.parse(stdout) as Found;
   } catch {
     return undefined;
   }
@@ -48,4 +59,14 @@ async function look(python: string): Promise<Tools | undefined> {
 async function make(): Promise<void> {
   await run('python3', ['-m', 'venv', home]);
   await run(ownPython, ['-m', 'pip', 'install', '--quiet', ...wanted]);
+}
+
+async function findOlder(python: string): Promise<string> {
+  const folder = join(home, older.replace('==', '-'));
+  if (existsSync(join(folder, 'botocore'))) return folder;
+  const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', folder, older];
+  await run(python, install).catch((cause: unknown) => {
+    throw new Error(`The referees need ${older} in ${folder}: ${python} ${install.join(' ')}`, {cause});
+  });
+  return folder;
 }

@@ -1,5 +1,6 @@
 import {checkShape, type Model} from './model.ts';
 import type {Exchange} from './recorder.ts';
+import {childOf, meaningOf, parseXml} from './xml.ts';
 
 /**
  * Errors of the front door and of AWS as a whole, which no service's model lists.
@@ -33,6 +34,40 @@ export function judge(model: Model, {target, status, body, headers}: Exchange): 
   if (!operation) return [`${target}: is not in the model`];
   if (!operation.output) return body === '' || body === '{}' ? [] : [`${target}: should have no answer`];
   return checkShape(model, operation.output.shape, answer).map(label(target));
+}
+
+/** Errors of the front door in the query protocol. */
+const commonQueryErrors = new Set([
+  'ExpiredToken',
+  'IncompleteSignature',
+  'InvalidAction',
+  'InvalidClientTokenId',
+  'MissingAuthenticationToken',
+  'SignatureDoesNotMatch',
+  'ThrottlingException',
+]);
+
+/** What is wrong with an answer of the query protocol. */
+export function judgeXml(model: Model, {target, status, body}: Exchange): readonly string[] {
+  const operation = model.operations[target];
+  const document = parseXml(body);
+  if (status !== 200) {
+    const code = childOf(childOf(document, 'Error') ?? document, 'Code')?.text ?? '';
+    if (commonQueryErrors.has(code)) return [];
+    const error = operation?.errors
+      ?.map(({shape}) => model.shapes[shape]?.error)
+      .find(known => known?.code === code);
+    if (!error) return [`${target}: ${code} is no error of this operation`];
+    return error.httpStatusCode === status ? [] : [`${target}: ${code} comes with ${error.httpStatusCode}`];
+  }
+  if (!operation) return [`${target}: is not in the model`];
+  const {shape = '', resultWrapper = ''} = operation.output ?? {};
+  const result = childOf(document, resultWrapper);
+  if (document.name !== `${target}Response` || !childOf(document, 'ResponseMetadata')) {
+    return [`${target}: is no whole answer`];
+  }
+  if (!result) return operation.output ? [`${target}: has no ${resultWrapper}`] : [];
+  return checkShape(model, shape, meaningOf(model, shape, result)).map(label(target));
 }
 
 function operationOf({operations}: Model, target: string): Model['operations'][string] | undefined {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {prometheusReport} from '../../source/report/prometheus.ts';
 import {expose} from '../../source/report/prometheus-text.ts';
-import {denied, hostile, hostileName, troubled} from './snapshots.ts';
+import {said} from './said.ts';
+import {denied, failing, hostile, hostileName, hostileQueues, together, troubled} from './snapshots.ts';
 
 type Series = {readonly name: string; readonly labels: Record<string, string>; readonly value: number};
 
@@ -54,11 +54,13 @@ const sampleOf = (series: readonly Series[], name: string, labels: Record<string
 
 describe('the Prometheus text of a snapshot', () => {
   test('is read by a strict reader, for every kind of account', () => {
-    for (const snapshot of [troubled, denied, hostile]) readExposition(prometheusReport(snapshot));
+    for (const snapshot of [troubled, denied, hostile, failing, hostileQueues, together]) {
+      readExposition(said('prometheus', snapshot));
+    }
   });
 
   test('has base units in its names', () => {
-    const series = readExposition(prometheusReport(troubled));
+    const series = readExposition(said('prometheus', troubled));
     const orders = {stream: 'orders', region: 'us-east-1', account: '123456784417'};
     expect(sampleOf(series, 'hotshard_kinesis_stream_in_bytes_per_second', orders)).toBe(9_800_000);
     expect(sampleOf(series, 'hotshard_kinesis_stream_iterator_age_seconds', orders)).toBe(252);
@@ -74,24 +76,62 @@ describe('the Prometheus text of a snapshot', () => {
   });
 
   test('a number that is missing is a series that is not there; a measured zero is', () => {
-    const series = readExposition(prometheusReport(troubled));
+    const series = readExposition(said('prometheus', troubled));
     const name = 'hotshard_kinesis_stream_refused_records_per_minute';
     expect(sampleOf(series, name, {stream: 'audit'})).toBeUndefined();
     expect(sampleOf(series, name, {stream: 'clicks-enriched'})).toBe(0);
   });
 
   test('a part that could not be read is down, and says nothing of streams', () => {
-    const series = readExposition(prometheusReport(denied));
+    const series = readExposition(said('prometheus', denied));
     expect(sampleOf(series, 'hotshard_up', {part: 'kinesis', region: 'eu-west-1'})).toBe(0);
     expect(sampleOf(series, 'hotshard_part_state', {part: 'kinesis', state: 'denied'})).toBe(1);
     expect(series.some(({name}) => name.startsWith('hotshard_kinesis'))).toBe(false);
   });
 
   test('names come back as they were, but for what a terminal would act upon', () => {
-    const series = readExposition(prometheusReport(hostile));
+    const series = readExposition(said('prometheus', hostile));
     const name = hostileName.replace(/(?!\n)[\p{Cc}\u202e]/gu, '');
     expect(sampleOf(series, 'hotshard_kinesis_stream_open_shards', {stream: name})).toBe(4);
     expect(sampleOf(series, 'hotshard_finding', {resource: name, severity: 'warning'})).toBe(1);
+  });
+});
+
+describe('queues in the Prometheus text', () => {
+  const series = readExposition(said('prometheus', failing));
+  const dlq = {queue: 'payments-dlq', account: '123456784417', region: 'us-east-1', dead_letter: 'true'};
+
+  test('say how many wait, how old they are, and when the first is lost', () => {
+    expect(sampleOf(series, 'hotshard_queues_visible', dlq)).toBe(1204);
+    expect(sampleOf(series, 'hotshard_queues_in_flight', dlq)).toBe(0);
+    expect(sampleOf(series, 'hotshard_queues_oldest_age_seconds', dlq)).toBe(2460);
+    expect(sampleOf(series, 'hotshard_queues_growth_per_minute', dlq)).toBe(38);
+    expect(sampleOf(series, 'hotshard_queues_first_loss_at_least_seconds', dlq)).toBe(1_204_000);
+    expect(sampleOf(series, 'hotshard_queues_first_loss_at_most_seconds', dlq)).toBe(1_207_140);
+    expect(
+      sampleOf(series, 'hotshard_queues_consumer_alive', {queue: 'payments', dead_letter: 'false'}),
+    ).toBe(1);
+  });
+
+  test('a redrive is there while AWS tells of one', () => {
+    const orders = {queue: 'orders-dlq'};
+    expect(sampleOf(series, 'hotshard_queues_redrive_running', orders)).toBe(1);
+    expect(sampleOf(series, 'hotshard_queues_redrive_moved', orders)).toBe(412);
+    expect(sampleOf(series, 'hotshard_queues_redrive_total', orders)).toBe(1204);
+    expect(sampleOf(series, 'hotshard_queues_redrive_running', dlq)).toBeUndefined();
+  });
+
+  test('an idle queue has a depth of zero and no rates, an unread one has nothing', () => {
+    expect(sampleOf(series, 'hotshard_queues_visible', {queue: 'reports'})).toBe(0);
+    expect(sampleOf(series, 'hotshard_queues_sent_per_minute', {queue: 'reports'})).toBeUndefined();
+    expect(series.some(({labels}) => labels.queue === 'unread')).toBe(false);
+  });
+
+  test('stand beside the streams', () => {
+    const both = readExposition(said('prometheus', together));
+    expect(sampleOf(both, 'hotshard_queues_visible', dlq)).toBe(1204);
+    expect(sampleOf(both, 'hotshard_kinesis_stream_open_shards', {stream: 'orders'})).toBe(4);
+    expect(sampleOf(both, 'hotshard_up', {part: 'queues'})).toBe(1);
   });
 });
 

@@ -1,6 +1,15 @@
 import type {Finding, Snapshot} from '../../source/monitor/schema.ts';
 import {equalRanges, widthOf} from '../../source/services/kinesis/hash-range.ts';
 import type {Consumer, Shard, Stream} from '../../source/services/kinesis/model.ts';
+import type {Queue} from '../../source/services/queues/model.ts';
+import {
+  deadLetterDocument,
+  queueArn,
+  queueDocument,
+  queueFinding,
+  redriveDocument,
+  unreadDocument,
+} from '../services/queues/queue.ts';
 
 export const takenAt = '2026-11-21T12:04:30.000Z';
 
@@ -209,4 +218,76 @@ export const hostile: Snapshot = snapshotOf([hostileStream], {
   findings: [
     findingOf(hostileStream, {severity: 'warning', title: hostileName.slice(0, 40), detail: hostileName}),
   ],
+});
+
+/** An account of which only the queues were asked for. */
+export function queueSnapshotOf(queues: readonly Queue[], more: Partial<Snapshot> = {}): Snapshot {
+  const {kinesis: _, ...rest} = snapshotOf([]);
+  const sources = rest.sources.map(source => ({...source, parts: {queues: fresh}}));
+  return {...rest, sources, queues: {...fresh, queues: [...queues]}, ...more};
+}
+
+const paymentsDlq = deadLetterDocument();
+const ordersDlq = deadLetterDocument({
+  name: 'orders-dlq',
+  sources: [queueArn('orders')],
+  visible: 31,
+  growthPerMinute: 0,
+  drain: {state: 'draining', seconds: 1630},
+  firstLossInSeconds: {atLeast: 82_900, atMost: 113_400},
+  redrive: redriveDocument(),
+});
+const payments = queueDocument({name: 'payments', deadLetterQueue: paymentsDlq.arn, maxReceiveCount: 4});
+const idle = queueDocument({
+  name: 'reports',
+  visible: 0,
+  inFlight: 0,
+  oldestAgeSeconds: null,
+  firstLossInSeconds: null,
+  sentPerMinute: null,
+  receivedPerMinute: null,
+  deletedPerMinute: null,
+  growthPerMinute: null,
+  drain: {state: 'empty', seconds: null},
+  consumerAlive: null,
+  missing: {
+    oldestAgeSeconds: 'not-applicable',
+    sentPerMinute: 'no-data',
+    receivedPerMinute: 'no-data',
+    deletedPerMinute: 'no-data',
+    growthPerMinute: 'no-data',
+    consumerAlive: 'no-data',
+  },
+});
+
+/** Two dead-letter queues in trouble, one queue that is idle, one that nobody has read yet. */
+export const failing: Snapshot = queueSnapshotOf(
+  [paymentsDlq, ordersDlq, payments, idle, unreadDocument({name: 'unread'})],
+  {
+    status: 'critical',
+    findings: [
+      queueFinding(paymentsDlq),
+      queueFinding(ordersDlq, {
+        id: 'b',
+        kind: 'queues.first-loss',
+        severity: 'warning',
+        title: 'first message lost in 23 to 31h',
+        deadline: '2026-11-22T11:06:10.000Z',
+      }),
+    ],
+  },
+);
+
+/** Streams and queues of one account. */
+export const together: Snapshot = {
+  ...troubled,
+  sources: troubled.sources.map(source => ({...source, parts: {kinesis: fresh, queues: fresh}})),
+  findings: [...failing.findings.slice(0, 1), ...troubled.findings, ...failing.findings.slice(1)],
+  ...(failing.queues ? {queues: failing.queues} : {}),
+};
+
+const hostileQueue = deadLetterDocument({name: hostileName, arn: hostileName, sources: [hostileName]});
+export const hostileQueues: Snapshot = queueSnapshotOf([hostileQueue], {
+  status: 'critical',
+  findings: [queueFinding(hostileQueue, {title: hostileName.slice(0, 40), detail: hostileName})],
 });

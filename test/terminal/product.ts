@@ -21,5 +21,6 @@ export async function untilAllIsRead(terminal: Terminal): Promise<void> {
   await terminal.shows(/● +clicks-enriched/, {within: 10_000});
   // Findings sharpen when the metrics of the shards and the readers' names have come.
   await terminal.shows(/orders +shard 0007 full/, {within: 10_000});
+  await terminal.shows(/● +payments-dlq .*waiting/, {within: 10_000});
   await terminal.settled({quietMs: 250});
 }

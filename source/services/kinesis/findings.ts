@@ -1,5 +1,6 @@
 import type {SeriesBook} from '../../metrics/ask.ts';
 import type {Finding} from '../../monitor/schema.ts';
+import {dated} from '../finding.ts';
 import {inputFinding} from './input-finding.ts';
 import type {Stream} from './model.ts';
 import type {JudgedReaders} from './readers/judge-readers.ts';
@@ -23,6 +24,7 @@ export function findingsOf(
   context: FindingContext,
 ): Finding[] {
   const {account, region, arn, name: resource} = stream;
+  const readAt = stream.metricsAsOf === null ? undefined : Date.parse(stream.metricsAsOf);
   const about: About = {service: 'kinesis', account, region, arn, resource};
   return [
     readerFinding(about, readers, context),
@@ -30,15 +32,5 @@ export function findingsOf(
     inputFinding(about, context),
   ]
     .filter(found => found !== undefined)
-    .map(found => dated(found, stream, context));
-}
-
-/** Metrics that are older than this could not be read again. */
-const oldMs = 15 * 60_000;
-
-/** What was true a while ago, and may be so no more, says when it was. */
-function dated(found: Finding, {metricsAsOf}: Stream, {now}: FindingContext): Finding {
-  if (metricsAsOf === null || now - Date.parse(metricsAsOf) < oldMs) return found;
-  const time = metricsAsOf.slice(11, 16);
-  return {...found, detail: `${found.detail} That was at ${time} UTC: nothing newer could be read.`};
+    .map(found => dated(found, readAt, context.now));
 }

@@ -16,6 +16,7 @@ export const kinesis = defineService<KinesisFacts, Stream>({
   thresholds: thresholdNames,
   actions: kinesisActions,
   locate,
+  report: async () => (await import('./report.ts')).kinesisReport,
   needs: ['kinesis:ListStreams', 'kinesis:DescribeStreamSummary', 'kinesis:ListShards'],
   read,
   asks: (facts, view, book) => asks(facts, view, refusesWrites(facts, book), book),

@@ -1,9 +1,9 @@
 import {lastOf, type MetricAsk, type Series, type SeriesBook} from '../../metrics/ask.ts';
 import {absent, isMeasured, mapReading, measured, type Reading, toFields} from '../../reading.ts';
+import {valuesByPeriod} from '../history.ts';
 import {isMetered, type ShardMetric, shardAsk, shardWindow} from './asks.ts';
 import type {ShardFact, StreamSummary} from './facts.ts';
 import {parseHashKey, widthOf} from './hash-range.ts';
-import {valuesByPeriod} from './history.ts';
 import {shardWriteBytesPerSecond, shardWriteRecordsPerSecond} from './limits.ts';
 import type {Shard} from './model.ts';
 import type {ShardSample} from './sample/sample.ts';

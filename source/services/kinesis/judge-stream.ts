@@ -10,10 +10,10 @@ import {
   type Reading,
   toFields,
 } from '../../reading.ts';
+import {valuesByPeriod} from '../history.ts';
 import type {Known} from '../reader.ts';
 import {dayWindow, streamAsks, streamWindow} from './asks.ts';
 import type {ListedStream, StreamDetail} from './facts.ts';
-import {valuesByPeriod} from './history.ts';
 import {judgeShard, utilizationOf} from './judge-shard.ts';
 import type {Consumer, Shard, Stream} from './model.ts';
 import type {JudgedReaders} from './readers/judge-readers.ts';

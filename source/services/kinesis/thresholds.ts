@@ -1,5 +1,7 @@
+import {defineThresholds} from '../thresholds.ts';
+
 /** From when on something is bad. Shown by `?`; each number can be overridden in the config. */
-const kinesisThresholds = {
+const thresholds = defineThresholds('kinesis', {
   lossSoonHours: {
     value: 6,
     what: 'records are being lost, or will be within this many hours',
@@ -43,28 +45,12 @@ const kinesisThresholds = {
     what: 'a shard is cold: under this share of its write limit',
     severity: 'info',
   },
-} as const;
+});
 
-export type KinesisThresholds = {readonly [Name in keyof typeof kinesisThresholds]: number};
-
-export const defaultThresholds: KinesisThresholds = Object.fromEntries(
-  Object.entries(kinesisThresholds).map(([name, {value}]) => [name, value]),
-) as KinesisThresholds;
-
-const prefix = 'kinesis.';
-export const thresholdNames = Object.keys(kinesisThresholds).map(name => `${prefix}${name}`);
-
-/** The thresholds, with those that the config changes. */
-export const thresholdsWith = (changed: Readonly<Record<string, number>>): KinesisThresholds =>
-  Object.fromEntries(
-    Object.entries(defaultThresholds).map(([name, value]) => [name, changed[`${prefix}${name}`] ?? value]),
-  ) as KinesisThresholds;
-
-/** A line for each threshold, in words, with the number that holds. */
-export const describeThresholds = (
-  changed: Readonly<Record<string, number>>,
-): readonly {readonly what: string; readonly value: number; readonly severity: string}[] =>
-  Object.entries(kinesisThresholds).map(([name, threshold]) => ({
-    ...threshold,
-    value: changed[`${prefix}${name}`] ?? threshold.value,
-  }));
+export type KinesisThresholds = typeof thresholds.defaults;
+export const {
+  defaults: defaultThresholds,
+  names: thresholdNames,
+  with: thresholdsWith,
+  describe: describeThresholds,
+} = thresholds;

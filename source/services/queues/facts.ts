@@ -1,3 +1,4 @@
+import type {Problem} from '../../aws/problem.ts';
 import type {Known} from '../reader.ts';
 import type {Look, MoveTaskState} from './model.ts';
 
@@ -6,8 +7,7 @@ export type QueueFacts = {
   readonly queues: Known<readonly ListedQueue[]>;
   /** By ARN. */
   readonly details: ReadonlyMap<string, QueueDetail>;
-  /** Functions, mappings and topics that send what failed to a queue, by the queue's ARN. */
-  readonly senders?: Known<ReadonlyMap<string, readonly Sender[]>>;
+  readonly senders?: Known<Senders>;
   /** What was looked at lately, by ARN. */
   readonly looks: ReadonlyMap<string, Look>;
 };
@@ -52,6 +52,21 @@ export type MoveTask = {
   readonly total: number | undefined;
   readonly failure: string | undefined;
   readonly startedAt: number | undefined;
+};
+
+/**
+ * Who else sends to queues what failed: dead-letter queues of functions, on-failure destinations of event source
+ * mappings, dead-letter queues of subscriptions. What one of the three cannot say does not hide the others.
+ */
+export type Senders = {
+  /** By the queue's ARN. */
+  readonly byQueue: ReadonlyMap<string, readonly Sender[]>;
+  /** Whether all of them were read: where not, a queue that has no sender here may have one. */
+  readonly whole: boolean;
+  /** Confirmed subscriptions that are listed and were not asked for their dead-letter queue yet. */
+  readonly unreadSubscriptions: number;
+  /** Why not all could be read. */
+  readonly problems: readonly Problem[];
 };
 
 export type Sender = {readonly kind: 'function' | 'mapping' | 'topic'; readonly name: string};

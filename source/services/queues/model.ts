@@ -49,7 +49,10 @@ const lookSchema = v.object({
   messages: v.number(),
   /** Whether those are all that there were, as far as can be told. */
   whole: v.boolean(),
+  /** The commonest first. */
   groups: v.array(groupSchema),
+  /** How many more shapes there were; their messages are what `messages` has beyond the groups. */
+  otherShapes: v.number(),
 });
 
 export const queueSchema = v.object({

@@ -1,10 +1,10 @@
 import type {Json, Operation} from '../operation.ts';
+import {openToken, sealToken} from '../sealed-token.ts';
 import {badToken} from './errors.ts';
 import type {Library} from './library.ts';
 import type {Series} from './math/value.ts';
 import {readQuestion} from './question.ts';
 import {createResults} from './results.ts';
-import {openToken, sealToken} from './token.ts';
 
 /** Where an answer goes on: the query, its series, the point; and the time at which it was first asked. */
 type Place = {readonly query: number; readonly series: number; readonly point: number; readonly now: number};

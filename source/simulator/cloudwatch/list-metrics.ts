@@ -1,11 +1,11 @@
+import {objectsOf, textOf} from '../members.ts';
 import type {MetricId} from '../metric-source.ts';
 import type {Json, Operation} from '../operation.ts';
+import {openToken, sealToken} from '../sealed-token.ts';
 import {createBreath} from './breath.ts';
 import {absent, badValue, invalid} from './errors.ts';
 import type {Library} from './library.ts';
-import {objectsOf, textOf} from './members.ts';
 import {writeMetric} from './metric.ts';
-import {openToken, sealToken} from './token.ts';
 
 const pageSize = 500;
 const mostFilters = 10;

@@ -1,7 +1,7 @@
+import {objectsOf, textOf} from '../members.ts';
 import type {MetricId} from '../metric-source.ts';
 import type {Json} from '../operation.ts';
 import {absent, badValue, invalid} from './errors.ts';
-import {objectsOf, textOf} from './members.ts';
 
 /** One text for one metric, however its dimensions were ordered. */
 export function keyOf({namespace, name, dimensions}: MetricId): string {

@@ -1,7 +1,7 @@
+import {numberOf, numbersOf, objectOf, objectsOf, textOf} from '../members.ts';
 import type {Datum, MetricId} from '../metric-source.ts';
 import type {Json, Operation} from '../operation.ts';
 import {badCombination, badValue, invalid, lacking} from './errors.ts';
-import {numberOf, numbersOf, objectOf, objectsOf, textOf} from './members.ts';
 import {readDimensions} from './metric.ts';
 import type {Stored} from './stored.ts';
 

@@ -1,7 +1,7 @@
+import {numberOf, objectOf, objectsOf, textOf, truthOf} from '../members.ts';
 import type {MetricId} from '../metric-source.ts';
 import type {Json} from '../operation.ts';
 import {absent, badValue, invalid} from './errors.ts';
-import {numberOf, objectOf, objectsOf, textOf, truthOf} from './members.ts';
 import {readDimensions} from './metric.ts';
 import {statisticOf} from './statistic.ts';
 

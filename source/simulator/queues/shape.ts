@@ -108,7 +108,7 @@ export type Received = {
   readonly deadLetterSource: string | undefined;
 };
 
-export type MoveRequest = {
+type MoveRequest = {
   readonly source: SimulatedQueue;
   /** Absent: each message goes back to where it came from. */
   readonly destination: SimulatedQueue | undefined;

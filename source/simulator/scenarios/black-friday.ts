@@ -1,3 +1,4 @@
+import {blackFridayFunctions, blackFridayQueues, blackFridayTopics} from './queues/black-friday.ts';
 import type {ScenarioSource} from './schema.ts';
 
 const hour = 3600;
@@ -9,7 +10,8 @@ const dayOf = (swing: number) => ({swing, peakSecond: 7 * hour});
  */
 export const blackFriday: ScenarioSource = {
   name: 'black-friday',
-  about: 'A hot key, a hot range, and a consumer that is about to lose records',
+  about:
+    'A hot key, a hot range, a consumer that is about to lose records, and a dead-letter queue that fills',
   regions: ['us-east-1', 'eu-west-1'],
   streams: [
     {
@@ -184,4 +186,7 @@ export const blackFriday: ScenarioSource = {
       consumers: [{name: 'session-windows'}],
     },
   ],
+  queues: [...blackFridayQueues],
+  functions: [...blackFridayFunctions],
+  topics: [...blackFridayTopics],
 };

@@ -1,3 +1,4 @@
+import {calmQueues} from './queues/calm.ts';
 import type {ScenarioSource} from './schema.ts';
 
 const afternoon = {swing: 0.25, peakSecond: 4 * 3600};
@@ -5,7 +6,7 @@ const afternoon = {swing: 0.25, peakSecond: 4 * 3600};
 /** An ordinary day: everything is read within seconds, nothing is refused, no shard is more than half full. */
 export const calm: ScenarioSource = {
   name: 'calm',
-  about: 'Healthy streams and nothing else',
+  about: 'Healthy streams and queues, and nothing else',
   regions: ['us-east-1'],
   streams: [
     {
@@ -72,4 +73,5 @@ export const calm: ScenarioSource = {
       consumers: [{name: 'telemetry-rollup'}],
     },
   ],
+  queues: [...calmQueues],
 };

@@ -1,3 +1,4 @@
+import {hugeQueues} from './queues/huge.ts';
 import type {ScenarioSource, StreamSource} from './schema.ts';
 
 const writeMetrics = ['IncomingBytes', 'IncomingRecords', 'WriteProvisionedThroughputExceeded'] as const;
@@ -42,10 +43,10 @@ function otherStreams(): readonly StreamSource[] {
   return [...streams, streamNumber(39, left)];
 }
 
-/** Ten thousand open shards over forty streams, the largest of them with three thousand. */
+/** Ten thousand open shards over forty streams, the largest of them with three thousand; two thousand queues. */
 export const huge: ScenarioSource = {
   name: 'huge',
-  about: 'Ten thousand shards',
+  about: 'Ten thousand shards, two thousand queues',
   regions: ['us-east-1'],
   shardLimit: 20_000,
   streams: [
@@ -70,4 +71,5 @@ export const huge: ScenarioSource = {
     },
     ...otherStreams(),
   ],
+  queues: [...hugeQueues],
 };

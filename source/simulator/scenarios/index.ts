@@ -11,9 +11,12 @@ export {scenarioStart} from './start.ts';
 const builtIn: ReadonlyMap<string, () => Promise<ScenarioSource>> = new Map([
   ['black-friday', async () => (await import('./black-friday.ts')).blackFriday],
   ['calm', async () => (await import('./calm.ts')).calm],
+  ['expired-credentials', async () => (await import('./expired-credentials.ts')).expiredCredentials],
   ['huge', async () => (await import('./huge.ts')).huge],
   ['lagging-consumer', async () => (await import('./lagging-consumer.ts')).laggingConsumer],
+  ['no-permissions', async () => (await import('./no-permissions.ts')).noPermissions],
   ['poison-pill', async () => (await import('./poison-pill.ts')).poisonPill],
+  ['throttled-account', async () => (await import('./throttled-account.ts')).throttledAccount],
 ]);
 
 export const scenarioNames: readonly string[] = [...builtIn.keys()];

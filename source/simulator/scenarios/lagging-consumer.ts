@@ -1,3 +1,4 @@
+import {laggingQueues} from './queues/lagging-consumer.ts';
 import type {ScenarioSource} from './schema.ts';
 
 const hour = 3600;
@@ -5,7 +6,7 @@ const hour = 3600;
 /** Readers that are behind for one reason each: too slow, disabled, dead, too many, and one that catches up. */
 export const laggingConsumer: ScenarioSource = {
   name: 'lagging-consumer',
-  about: 'Readers that are behind, each for a reason of its own',
+  about: 'Readers and consumers that are behind, each for a reason of its own',
   regions: ['us-east-1'],
   streams: [
     {
@@ -75,4 +76,5 @@ export const laggingConsumer: ScenarioSource = {
       ],
     },
   ],
+  queues: [...laggingQueues],
 };

@@ -1,9 +1,10 @@
+import {poisonPillQueues} from './queues/poison-pill.ts';
 import type {ScenarioSource} from './schema.ts';
 
 /** A record that a function cannot digest: one shard stands still, and everything behind it waits. */
 export const poisonPill: ScenarioSource = {
   name: 'poison-pill',
-  about: 'One batch fails over and over, and its shard stands still',
+  about: 'One batch fails over and over, and its shard stands still; messages that nobody can digest',
   regions: ['us-east-1'],
   streams: [
     {
@@ -49,4 +50,5 @@ export const poisonPill: ScenarioSource = {
       consumers: [{name: 'book-invoices', kind: 'lambda'}],
     },
   ],
+  queues: [...poisonPillQueues],
 };

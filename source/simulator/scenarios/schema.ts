@@ -5,6 +5,7 @@ const positive = v.pipe(v.number(), v.gtValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_.-]{1,128}$/));
+const queueName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,75}(\.fifo)?$/));
 const listOf = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(item), []);
 
 /** Times in a scenario are seconds from its start; what happened before is negative. */
@@ -88,6 +89,8 @@ const mappingSchema = v.strictObject({
   maximumRecordAgeSeconds: withoutEndOr(60, 604_800),
   retries: withoutEndOr(0, 10_000),
   bisect: v.optional(v.boolean(), false),
+  /** Where it sends word of a batch that it gave up. */
+  onFailureQueue: v.optional(queueName),
   disabledAtSecond: v.optional(second),
   /** A batch of this shard fails, whenever it is tried, from then on. */
   poison: v.optional(
@@ -142,12 +145,20 @@ const streamSchema = v.strictObject({
   consumers: listOf(consumerSchema),
 });
 
-const queueName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,75}(\.fifo)?$/));
+/**
+ * Where a message says why it fails: in its attributes (ErrorCode, ErrorMessage), in the `error` of its JSON body, or
+ * nowhere: then its body is of another shape than the others.
+ */
+const carriedIn = v.optional(v.picklist(['attributes', 'body', 'shape']), 'attributes');
 
 /** Some of the messages cannot be digested, for one reason. */
 const failureSchema = v.strictObject({
-  /** `TypeError: cannot read 'iban' of undefined`: stands in the message's attributes and body. */
+  /**
+   * `TypeError: cannot read 'iban' of undefined (payment {id})`: `{id}`, `{uuid}`, `{number}`, `{ms}`, `{name}` and
+   * `{email}` are another value in every message.
+   */
   reason: v.string(),
+  carriedIn,
   share: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
   /** Messages sent from then on; from before all history when absent. */
   fromSecond: v.optional(second),
@@ -177,7 +188,9 @@ const heldSchema = v.strictObject({
   fromSecond: second,
   untilSecond: second,
   sentSecondsBefore: v.optional(atLeastZero, 0),
+  /** As of a failure; absent: whoever receives one can digest it. */
   reason: v.optional(v.string()),
+  carriedIn,
   repairedAtSecond: v.optional(second),
   /** The queue that they failed in; absent: a function or a topic sent them. */
   source: v.optional(queueName),
@@ -281,6 +294,8 @@ export const scenarioSchema = v.strictObject({
 export type ScenarioSource = v.InferInput<typeof scenarioSchema>;
 export type StreamSource = NonNullable<ScenarioSource['streams']>[number];
 export type QueueSource = NonNullable<ScenarioSource['queues']>[number];
+export type FunctionSource = NonNullable<ScenarioSource['functions']>[number];
+export type TopicSource = NonNullable<ScenarioSource['topics']>[number];
 /** A scenario with everything that was left out filled in. */
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type StreamScenario = Scenario['streams'][number];
@@ -288,6 +303,10 @@ export type Producer = StreamScenario['producers'][number];
 export type ProducerKeys = Producer['keys'];
 export type ConsumerScenario = StreamScenario['consumers'][number];
 export type QueueScenario = Scenario['queues'][number];
+export type QueueProducer = QueueScenario['producers'][number];
+export type QueueConsumer = NonNullable<QueueScenario['consumer']>;
+export type Failure = QueueScenario['failures'][number];
+export type Held = QueueScenario['held'][number];
 export type FunctionScenario = Scenario['functions'][number];
 export type TopicScenario = Scenario['topics'][number];
 export type Fault = Scenario['faults'][number];

@@ -2,14 +2,17 @@ import type {AwsError, Json} from '../operation.ts';
 import type {Call} from './call.ts';
 import {nameError} from './error-names.ts';
 import type {WireAnswer} from './message.ts';
-import {element, escapeXml, xmlMembers} from './xml.ts';
+import {element, escapeXml, xmlResult} from './xml.ts';
 
 /** The answer in the protocol of the question. */
 export function succeed(call: Call, output: Json, requestId: string): WireAnswer {
   if (call.protocol !== 'query')
     return {status: 200, headers: jsonHeaders(call), body: JSON.stringify(output)};
-  const members = xmlMembers(output);
-  const result = members === '' ? '' : element(`${call.operation}Result`, members);
+  const {operation, service} = call;
+  const isSilent = service?.dialect?.silent?.includes(operation) === true;
+  const result = isSilent
+    ? ''
+    : element(`${operation}Result`, xmlResult(operation, output, service?.dialect));
   const body = `<${call.operation}Response xmlns="${namespaceOf(call)}">${result}${element(
     'ResponseMetadata',
     element('RequestId', requestId),

@@ -23,12 +23,13 @@ export function recognise(request: WireRequest): Call {
   if (rest) return rest;
   if (target === undefined && speaksQuery(request)) return queryCall(request);
   const [prefix = '', operation = ''] = (target ?? '').split('.');
+  const service = services.find(each => each.target === prefix);
   return {
-    service: services.find(service => service.target === prefix),
+    service,
     operation,
     protocol: request.headers['content-type']?.includes('json-1.0') ? 'json-1.0' : 'json-1.1',
     queryMode: request.headers['x-amzn-query-mode'] === 'true',
-    input: () => parseJson(request.body),
+    input: () => ({...resourceOf(service, request), ...parseJson(request.body)}),
   };
 }
 
@@ -61,13 +62,20 @@ const speaksQuery = (request: WireRequest): boolean =>
 function queryCall(request: WireRequest): Call {
   const form = new URLSearchParams([...request.query, ...new URLSearchParams(request.body.toString('utf8'))]);
   const version = form.get('Version');
+  const service = services.find(each => each.xmlNamespace !== undefined && each.version === version);
   return {
-    service: services.find(service => service.xmlNamespace !== undefined && service.version === version),
+    service,
     operation: form.get('Action') ?? '',
     protocol: 'query',
     queryMode: false,
-    input: () => parseForm(form),
+    input: () => ({...resourceOf(service, request), ...parseForm(form, service?.dialect)}),
   };
+}
+
+/** What the path of a request says that was sent to a resource itself. */
+function resourceOf(service: Service | undefined, {path}: WireRequest): Json {
+  const {resource} = service ?? {};
+  return resource?.path.test(path) ? {[resource.member]: path} : {};
 }
 
 function parseJson(body: Buffer): Json {

@@ -25,7 +25,7 @@ export function createDispatch({account, operations, faults, requests}: Dispatch
   const {id: accountId, callerArn: arn, clock, regions, accessKeyId} = account;
   const door = {regions, accessKeyId, nows: rememberShownTime(clock)};
 
-  return async (request: WireRequest, requestId: string): Promise<Dispatched> => {
+  return async (request: WireRequest, requestId: string, signal?: AbortSignal): Promise<Dispatched> => {
     const call = recognise(request);
     let fault: Fault | undefined;
     try {
@@ -37,13 +37,14 @@ export function createDispatch({account, operations, faults, requests}: Dispatch
       if (!run) throw unknownOperation(call);
       requests.set(operation, (requests.get(operation) ?? 0) + 1);
       const input = call.input();
+      const caller = {accountId, arn, region, ...(signal && {signal})};
       fault = faults.strike(operation);
       if (fault?.kind === 'slow') await clock.sleep((fault.seconds ?? 1) * 1000);
       if (fault?.kind === 'error' || fault?.kind === 'throttle') {
-        throw faultError(fault, operation, arn, input);
+        throw faultError(fault, operation, caller, input);
       }
       // A connection that is cut has done its work: the client cannot know. One that hangs has not.
-      const output = fault?.kind === 'hang' ? {} : await run(input, {accountId, arn, region});
+      const output = fault?.kind === 'hang' ? {} : await run(input, caller);
       return {answer: succeed(call, output, requestId), fault};
     } catch (error) {
       return {answer: refuse(call, asAwsError(error), requestId), fault};
@@ -52,8 +53,9 @@ export function createDispatch({account, operations, faults, requests}: Dispatch
 }
 
 function serviceOf(call: Call, request: WireRequest): Service {
-  const isRest = call.protocol === 'rest-json';
-  if (!call.service || (request.path !== '/' && !isRest)) throw unknownOperation(call);
+  const {path} = request;
+  const isThere = path === '/' || call.protocol === 'rest-json' || call.service?.resource?.path.test(path);
+  if (!call.service || !isThere) throw unknownOperation(call);
   if (request.body.length > call.service.bodyLimitBytes) throw tooLarge();
   return call.service;
 }

@@ -1,10 +1,10 @@
 import type {AwsError} from '../operation.ts';
 import type {Call} from './call.ts';
+import type {Service} from './services.ts';
 
 /**
  * The same refusal has two names: one in the JSON protocols, one in the older query protocol, where refusals of
- * the front door are also 403. The second list is of CloudWatch, whose errors are named as the query protocol
- * names them.
+ * the front door are also 403. A service's own list comes before the general one.
  */
 const frontDoor: readonly (readonly [json: string, query: string])[] = [
   ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
@@ -14,19 +14,21 @@ const frontDoor: readonly (readonly [json: string, query: string])[] = [
   ['ExpiredTokenException', 'ExpiredToken'],
   ['AccessDeniedException', 'AccessDenied'],
 ];
-const cloudWatch: readonly (readonly [json: string, query: string])[] = [
-  ['ValidationException', 'ValidationError'],
-  ['InvalidParameterValueException', 'InvalidParameterValue'],
-  ['InvalidParameterCombinationException', 'InvalidParameterCombination'],
-  ['MissingRequiredParameterException', 'MissingParameter'],
-  ['ThrottlingException', 'Throttling'],
-  ['InternalServiceFault', 'InternalServiceError'],
-];
-/** Lambda's names, with the status that each comes with. */
-const lambda: Readonly<Record<string, readonly [code: string, status: number]>> = {
-  ThrottlingException: ['TooManyRequestsException', 429],
-  InternalFailure: ['ServiceException', 500],
-  ResourceNotFoundException: ['ResourceNotFoundException', 404],
+/** Names that one service has for itself, with the status that each comes with. */
+const own: Partial<
+  Record<Service['name'], Readonly<Record<string, readonly [code: string, status: number]>>>
+> = {
+  lambda: {
+    ThrottlingException: ['TooManyRequestsException', 429],
+    InternalFailure: ['ServiceException', 500],
+    ResourceNotFoundException: ['ResourceNotFoundException', 404],
+  },
+  // https://repost.aws/knowledge-center/sns-throttling-exception-errors
+  sns: {
+    AccessDeniedException: ['AuthorizationError', 403],
+    ThrottlingException: ['ThrottlingException', 400],
+    InternalFailure: ['InternalError', 500],
+  },
 };
 const general: readonly (readonly [json: string, query: string])[] = [
   ['ThrottlingException', 'Throttling'],
@@ -43,12 +45,13 @@ export type NamedError = {
 
 /** The name of an error in the protocol of the call. */
 export function nameError(call: Call, error: AwsError): NamedError {
+  const named = call.service && own[call.service.name]?.[error.code];
+  if (named) return {code: named[0], status: named[1], queryCode: undefined};
   if (call.protocol === 'rest-json') {
     const atTheDoor = frontDoor.some(([json]) => json === error.code);
-    const [code, status] = lambda[error.code] ?? [error.code, atTheDoor ? 403 : error.status];
-    return {code, status, queryCode: undefined};
+    return {code: error.code, status: atTheDoor ? 403 : error.status, queryCode: undefined};
   }
-  const lists = call.service?.queryCompatible ? [frontDoor, cloudWatch, general] : [frontDoor, general];
+  const lists = [frontDoor, call.service?.errorNames ?? [], general];
   const pair = lists.flat().find(([json, query]) => json === error.code || query === error.code);
   const queryCode = pair?.[1] ?? error.code;
   if (call.protocol === 'query') {

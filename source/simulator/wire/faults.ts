@@ -1,4 +1,5 @@
-import {AwsError, type Json} from '../operation.ts';
+import {queueArn} from '../arns.ts';
+import {AwsError, type Caller, type Json} from '../operation.ts';
 
 export const faultKinds = ['error', 'throttle', 'slow', 'cut', 'hang'] as const;
 
@@ -60,10 +61,10 @@ function meets(fault: Fault, operation: string): boolean {
 }
 
 /** The error of a fault, in the words that AWS has for it. */
-export function faultError(fault: Fault, operation: string, callerArn: string, input: Json): AwsError {
+export function faultError(fault: Fault, operation: string, caller: Caller, input: Json): AwsError {
   const code = fault.code ?? codeOf(fault);
   const known = wordings[code];
-  const message = fault.message ?? known?.message(operation, callerArn, input) ?? 'The request was refused.';
+  const message = fault.message ?? known?.message(operation, caller, input) ?? 'The request was refused.';
   return new AwsError(code, message, fault.status ?? known?.status ?? 400);
 }
 
@@ -74,7 +75,7 @@ function codeOf(fault: Fault): string {
 
 type Wording = {
   readonly status: number;
-  readonly message: (operation: string, callerArn: string, input: Json) => string;
+  readonly message: (operation: string, caller: Caller, input: Json) => string;
 };
 
 const wordings: Readonly<Record<string, Wording>> = {
@@ -94,12 +95,14 @@ const wordings: Readonly<Record<string, Wording>> = {
   },
   AccessDeniedException: {
     status: 400,
-    message: (operation, callerArn, input) =>
-      `User: ${callerArn} is not authorized to perform: ${operation} on resource: ${resourceOf(input)} because no identity-based policy allows the ${operation} action`,
+    message: (operation, caller, input) =>
+      `User: ${caller.arn} is not authorized to perform: ${operation} on resource: ${resourceOf(input, caller)} because no identity-based policy allows the ${operation} action`,
   },
 };
 
-function resourceOf(input: Json): string {
-  const named = input.StreamARN ?? input.StreamName;
+function resourceOf(input: Json, caller: Caller): string {
+  const {QueueUrl: url} = input;
+  if (typeof url === 'string') return queueArn(url.split('/').at(-1) ?? '', caller);
+  const named = input.StreamARN ?? input.StreamName ?? input.SourceArn;
   return typeof named === 'string' ? named : '*';
 }

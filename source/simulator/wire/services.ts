@@ -1,7 +1,11 @@
+import type {Dialect} from './dialect.ts';
+import {cloudwatchDialect, cloudwatchErrors} from './dialects/cloudwatch.ts';
+import {sqsDialect, sqsErrors} from './dialects/sqs.ts';
+
 /** How AWS names one service on the wire. */
 export type Service = {
   /** The prefix of its IAM actions. */
-  readonly name: 'kinesis' | 'cloudwatch' | 'lambda' | 'sts';
+  readonly name: 'kinesis' | 'sqs' | 'cloudwatch' | 'lambda' | 'sns' | 'sts';
   /** Its name in the scope of a signature. */
   readonly signingName: string;
   readonly version: string;
@@ -9,8 +13,14 @@ export type Service = {
   readonly target: string | undefined;
   /** The namespace of its XML; a service without one does not speak the query protocol. */
   readonly xmlNamespace: string | undefined;
+  /** How it writes in the query protocol what is not written as everywhere. */
+  readonly dialect?: Dialect;
   /** Also answers clients of the query protocol with the error names that they know. */
   readonly queryCompatible: boolean;
+  /** Errors that the two protocols name differently. */
+  readonly errorNames?: readonly (readonly [json: string, query: string])[];
+  /** Requests may be sent to a resource's own path; it stands for a member of the request. */
+  readonly resource?: {readonly path: RegExp; readonly member: string};
   /** Where its operations are, when it speaks REST with JSON. */
   readonly routes?: readonly Route[];
   readonly bodyLimitBytes: number;
@@ -39,12 +49,27 @@ export const services: readonly Service[] = [
     bodyLimitBytes: 16 * MiB,
   },
   {
+    name: 'sqs',
+    signingName: 'sqs',
+    version: '2012-11-05',
+    target: 'AmazonSQS',
+    xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+    dialect: sqsDialect,
+    queryCompatible: true,
+    errorNames: sqsErrors,
+    resource: {path: /^\/\d{12}\/[a-zA-Z0-9_.-]+\/?$/, member: 'QueueUrl'},
+    // A batch takes 1 MiB of messages; in a form a byte can be three, in JSON six.
+    bodyLimitBytes: 8 * MiB,
+  },
+  {
     name: 'cloudwatch',
     signingName: 'monitoring',
     version: '2010-08-01',
     target: 'GraniteServiceVersion20100801',
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    dialect: cloudwatchDialect,
     queryCompatible: true,
+    errorNames: cloudwatchErrors,
     bodyLimitBytes: MiB,
   },
   {
@@ -61,8 +86,23 @@ export const services: readonly Service[] = [
         path: '/2015-03-31/event-source-mappings',
         numbers: ['MaxItems'],
       },
+      {
+        operation: 'ListFunctions',
+        method: 'GET',
+        path: '/2015-03-31/functions',
+        numbers: ['MaxItems'],
+      },
     ],
     bodyLimitBytes: 6 * MiB,
+  },
+  {
+    name: 'sns',
+    signingName: 'sns',
+    version: '2010-03-31',
+    target: undefined,
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    queryCompatible: false,
+    bodyLimitBytes: MiB,
   },
   {
     name: 'sts',

@@ -10,20 +10,24 @@ export type Regime = {
 
 const day = 86_400;
 
-/** How many records a second a producer wants to write, bursts left out. */
-function smoothRate(producer: Producer, second: number): number {
-  let rate = producer.recordsPerSecond;
-  if (producer.daily) {
-    const {swing, peakSecond} = producer.daily;
-    rate *= 1 + swing * Math.cos((2 * Math.PI * (second - peakSecond)) / day);
-  }
-  for (const step of producer.steps) {
+/** How a rate changes with the time of day and in steps. */
+type Changing = Pick<Producer, 'daily' | 'steps'>;
+
+/** How many times its mean a rate is at a scenario second. */
+export function paceAt({daily, steps}: Changing, second: number): number {
+  let pace = 1;
+  if (daily) pace *= 1 + daily.swing * Math.cos((2 * Math.PI * (second - daily.peakSecond)) / day);
+  for (const step of steps) {
     if (second < step.atSecond) continue;
     const done = step.overSeconds === 0 ? 1 : Math.min(1, (second - step.atSecond) / step.overSeconds);
-    rate *= 1 + (step.times - 1) * done;
+    pace *= 1 + (step.times - 1) * done;
   }
-  return rate;
+  return pace;
 }
+
+/** How many records a second a producer wants to write, bursts left out. */
+const smoothRate = (producer: Producer, second: number): number =>
+  producer.recordsPerSecond * paceAt(producer, second);
 
 function isBursting({bursts}: Producer, second: number): boolean {
   if (!bursts) return false;

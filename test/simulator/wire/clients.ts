@@ -1,6 +1,8 @@
 import {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import {KinesisClient} from '@aws-sdk/client-kinesis';
 import {LambdaClient} from '@aws-sdk/client-lambda';
+import {SNSClient} from '@aws-sdk/client-sns';
+import {SQSClient} from '@aws-sdk/client-sqs';
 import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {onTestFinished} from 'vitest';
@@ -35,6 +37,8 @@ export function clientsOf(
     kinesis: new KinesisClient(config),
     cloudwatch: new CloudWatchClient(config),
     lambda: new LambdaClient(config),
+    sns: new SNSClient(config),
+    sqs: new SQSClient(config),
     sts: new STSClient(config),
   };
   onTestFinished(() => {

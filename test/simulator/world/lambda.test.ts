@@ -77,6 +77,57 @@ describe('the mappings of an account', () => {
   });
 });
 
+describe('the functions of an account', () => {
+  type Listed = {readonly Functions: readonly Record<string, unknown>[]; readonly NextMarker?: string};
+  const listed = ({account}: TestAccount, input: Record<string, unknown> = {}) =>
+    account.lambda.ListFunctions?.(input, {
+      accountId: account.id,
+      arn: account.callerArn,
+      region,
+    }) as Listed;
+  const arn = (service: string, name: string) => `arn:aws:${service}:${region}:730112094417:${name}`;
+
+  it('are those that read streams and those that the scenario names, with their dead-letter queues', () => {
+    const world = openAccount({
+      ...scenarioOf(streamOf('orders'), streamOf('clicks')),
+      functions: [
+        {name: 'read-orders', deadLetterQueue: 'failed'},
+        {name: 'resize', deadLetterQueue: 'failed'},
+        {name: 'elsewhere', region: 'eu-west-1'},
+      ],
+    });
+    const [first, ...others] = listed(world).Functions;
+    expect(first).toMatchObject({
+      FunctionName: 'read-clicks',
+      FunctionArn: arn('lambda', 'function:read-clicks'),
+    });
+    expect(first).not.toHaveProperty('DeadLetterConfig');
+    expect(others.map(each => [each.FunctionName, each.DeadLetterConfig])).toEqual([
+      ['read-orders', {TargetArn: arn('sqs', 'failed')}],
+      ['resize', {TargetArn: arn('sqs', 'failed')}],
+    ]);
+  });
+
+  it('come fifty at a time at most', () => {
+    const functions = Array.from({length: 60}, (_, index) => ({name: `fn-${index}`}));
+    const world = openAccount({...scenarioOf(), functions});
+    const first = listed(world, {MaxItems: 1000});
+    expect(first.Functions).toHaveLength(50);
+    expect(listed(world, {Marker: first.NextMarker})).toEqual({
+      Functions: expect.objectContaining({length: 10}),
+    });
+    expect(() => listed(world, {Marker: 'made up'})).toThrow(/marker/);
+  });
+});
+
+it('a mapping says where it sends word of what it gave up', () => {
+  const world = open(streamOf('clicks', {onFailureQueue: 'failed'}), streamOf('orders'));
+  expect(list(world).EventSourceMappings.map(each => each.DestinationConfig)).toEqual([
+    {OnFailure: {Destination: `arn:aws:sqs:${region}:${world.account.id}:failed`}},
+    {OnFailure: {}},
+  ]);
+});
+
 describe('a poisoned batch', () => {
   const stuck = {shard: 2, atSecond: 0};
   const age = (world: TestAccount, shard: number) =>

@@ -1,18 +1,8 @@
-/** Needs no quotes in a shell. */
-const plain = /^[\w@%+=:,./-]+$/;
+import {awsCommand} from '../../../actions/aws-command.ts';
 
-/** A word as a POSIX shell takes it literally. */
-const quote = (word: string): string => (plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-
-/** `aws kinesis …` with its words quoted, to be copied. Values that are lists become several words. */
-export function awsKinesis(
+/** `aws kinesis …`, to be copied. */
+export const awsKinesis = (
   command: string,
   region: string,
   options: Readonly<Record<string, string | number | readonly string[]>>,
-): string {
-  const words = Object.entries({...options, region}).flatMap(([name, value]) => [
-    `--${name}`,
-    ...(typeof value === 'object' ? value : [String(value)]).map(quote),
-  ]);
-  return ['aws', 'kinesis', command, ...words].join(' ');
-}
+): string => awsCommand('kinesis', command, region, options);

@@ -1,4 +1,5 @@
 import type {Point} from '../../../metrics/ask.ts';
+import {fewestPoints, middle, slopeOf} from '../../slope.ts';
 
 /** Where a series stands at its end, and which way it goes; neither is turned by a spike. */
 export type Trend = {
@@ -9,8 +10,6 @@ export type Trend = {
 const minuteMs = 60_000;
 const longMs = 30 * minuteMs;
 const shortMs = 15 * minuteMs;
-/** Fewer points have no slope. */
-const fewest = 5;
 /** Halves whose slopes differ by more than both of these are not of one line; of ages, in ms a second. */
 const differs = 50;
 const differsShare = 0.2;
@@ -40,25 +39,8 @@ const isChange = (earlier: number | undefined, later: number | undefined): later
 /** The middle of what the last points say the value is now: one or two wild ones do not move it. */
 function settled(points: readonly Point[], slopePerSecond: number): number {
   const last = points.at(-1)?.at ?? 0;
-  const said = points.slice(-fewest).map(({at, value}) => value + (slopePerSecond * (last - at)) / 1000);
+  const said = points
+    .slice(-fewestPoints)
+    .map(({at, value}) => value + (slopePerSecond * (last - at)) / 1000);
   return Math.max(0, middle(said) ?? 0);
-}
-
-/** The median of the slopes between all pairs of points (Theil–Sen), per second. */
-export function slopeOf(points: readonly Point[]): number | undefined {
-  if (points.length < fewest) return undefined;
-  const slopes: number[] = [];
-  for (const [index, from] of points.entries()) {
-    for (const to of points.slice(index + 1)) {
-      slopes.push((to.value - from.value) / ((to.at - from.at) / 1000));
-    }
-  }
-  return middle(slopes);
-}
-
-function middle(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? half - 1 : half], sorted[half]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }

@@ -1,3 +1,4 @@
+import {createCallRate} from '../../call-rate.ts';
 import {AwsError, type Caller, type Json} from '../../operation.ts';
 import type {World} from '../world.ts';
 
@@ -32,23 +33,16 @@ const rates: Readonly<Record<string, Rate>> = {
 /** Counts calls in seconds of the account's clock. */
 export class CallCounter {
   readonly #world: World;
-  readonly #counts = new Map<string, {second: number; calls: number}>();
+  readonly #admits: (what: string, perSecond: number) => boolean;
 
   constructor(world: World) {
     this.#world = world;
+    this.#admits = createCallRate(() => world.now());
   }
 
   /** Whether one more call is within `perSecond`. */
   admits(what: string, perSecond: number): boolean {
-    if (!this.#world.options.enforceRates) return true;
-    const second = Math.floor(this.#world.now() / 1000);
-    const count = this.#counts.get(what);
-    if (count?.second === second) {
-      count.calls++;
-      return count.calls <= perSecond;
-    }
-    this.#counts.set(what, {second, calls: 1});
-    return true;
+    return !this.#world.options.enforceRates || this.#admits(what, perSecond);
   }
 
   /** Refuses a call of the control plane that comes too soon after others. */

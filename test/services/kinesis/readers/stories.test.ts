@@ -7,7 +7,8 @@ import {type Simulated, scenarioFile, simulated} from '../../../simulated.ts';
 type Streams = Readonly<Record<string, Stream>>;
 
 async function look({monitor}: Simulated) {
-  const {findings, kinesis, usage} = await monitor().once();
+  const {findings: all, kinesis, usage} = await monitor().once();
+  const findings = all.filter(({service}) => service === 'kinesis');
   const streams: Streams = Object.fromEntries((kinesis?.streams ?? []).map(each => [each.name, each]));
   return {findings, streams, usage, kinesis};
 }

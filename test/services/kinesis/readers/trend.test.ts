@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {slopeOf, trendOf} from '../../../../source/services/kinesis/readers/trend.ts';
+import {trendOf} from '../../../../source/services/kinesis/readers/trend.ts';
+import {slopeOf} from '../../../../source/services/slope.ts';
 
 const minute = 60_000;
 

@@ -2,6 +2,7 @@ import type {ActionTarget} from '../../../../actions/plan.ts';
 import type {Outcome} from '../../../../aws/problem.ts';
 import type {Session} from '../../../../aws/session.ts';
 import type {MetricAsk, SeriesBook} from '../../../../metrics/ask.ts';
+import {readOnce} from '../../../../metrics/read-once.ts';
 import {isMetered, shardAsk, streamAsks} from '../../asks.ts';
 import type {ShardFact, StreamSummary} from '../../facts.ts';
 import {parseHashKey} from '../../hash-range.ts';
@@ -21,7 +22,7 @@ import {
 } from './load.ts';
 import {nearest, toldBy} from './nearest.ts';
 import {sampleOfRange} from './samples.ts';
-import {audienceOf, readBook} from './series.ts';
+import {audienceOf} from './series.ts';
 
 /** Which open shards' day is wanted, given what their minutes say. */
 export type DayWanted = (shards: readonly OpenShard[]) => readonly string[];
@@ -47,7 +48,7 @@ export async function gatherReshard(
   const registered = consumers.ok ? consumers.value : [];
   const audience = audienceOf({name, arn}, summary, consumers, mappings, session.clock.now());
   const told = toldBy(listed, nearest(listed, part));
-  const book = await readBook(session, [...asksOf(name, summary, told), ...audience.asks]);
+  const book = await readOnce(session, [...asksOf(name, summary, told), ...audience.asks]);
   const samples = samplesOf(session).of(arn, session.clock.now());
   const open = openShards(name, summary, {listed, told}, samples, book);
   const wanted = dayWanted(open);
@@ -70,7 +71,7 @@ export async function gatherReshard(
   const asked = withAncestors([...wanted, ...hottestOf(open)], listed);
   const asks = asked.flatMap(id => dayMetrics(summary).map(metric => dayAsk(name, id, metric)));
   const {inBytes, inRecords, outBytes} = streamAsks(name);
-  const dayBook = await readBook(session, [
+  const dayBook = await readOnce(session, [
     inBytes,
     inRecords,
     {...outBytes, windowSeconds: inBytes.windowSeconds},

@@ -1,9 +1,10 @@
 import type {ActionTarget} from '../../../../actions/plan.ts';
 import type {Outcome} from '../../../../aws/problem.ts';
 import type {Session} from '../../../../aws/session.ts';
+import {readOnce} from '../../../../metrics/read-once.ts';
 import {dayWindow, streamAsks} from '../../asks.ts';
 import type {StreamSummary} from '../../facts.ts';
-import {audienceOf, type Behind, readBook} from './series.ts';
+import {audienceOf, type Behind} from './series.ts';
 
 export type RetentionFacts = Behind & {
   readonly summary: StreamSummary;
@@ -24,7 +25,7 @@ export async function gatherRetention(
   if (!summary.ok) return summary;
   const audience = audienceOf({name, arn}, summary.value, consumers, mappings, session.clock.now());
   const {inBytes} = streamAsks(name);
-  const book = await readBook(session, [inBytes, ...audience.asks]);
+  const book = await readOnce(session, [inBytes, ...audience.asks]);
   const {points} = book(inBytes);
   const bytes = points.reduce((sum, point) => sum + point.value, 0);
   return {

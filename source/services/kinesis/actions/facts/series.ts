@@ -1,7 +1,5 @@
 import type {Outcome} from '../../../../aws/problem.ts';
-import type {Session} from '../../../../aws/session.ts';
 import type {MetricAsk, SeriesBook} from '../../../../metrics/ask.ts';
-import {MetricPlanner} from '../../../../metrics/planner.ts';
 import {dayWindow} from '../../asks.ts';
 import type {ConsumerFact, MappingFact, StreamSummary} from '../../facts.ts';
 import type {Loss} from '../../model.ts';
@@ -10,14 +8,6 @@ import {soonest} from '../../readers/loss.ts';
 import {readersOf} from '../../readers/reader.ts';
 import {readerAsks} from '../../readers/reader-asks.ts';
 import {defaultThresholds} from '../../thresholds.ts';
-
-/** One reading of these series. What could not be had is missing in the book, and the plan says so. */
-export async function readBook(session: Session, asks: readonly MetricAsk[]): Promise<SeriesBook> {
-  const planner = new MetricPlanner(session, Number.POSITIVE_INFINITY);
-  planner.want(asks);
-  await planner.flush(() => {});
-  return planner.book;
-}
 
 /** How far behind the reader is that is furthest behind, and whose records are lost first. */
 export type Behind = {readonly lag: Lag | undefined; readonly loss: Loss};

@@ -1,0 +1,7 @@
+type Place = {readonly region: string; readonly accountId: string};
+
+export const queueArn = (name: string, {region, accountId}: Place): string =>
+  `arn:aws:sqs:${region}:${accountId}:${name}`;
+
+export const functionArn = (name: string, {region, accountId}: Place): string =>
+  `arn:aws:lambda:${region}:${accountId}:function:${name}`;
