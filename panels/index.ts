@@ -1,3 +1,4 @@
+import {alarmsPanel} from './alarms/index.ts';
 import {journalPanel} from './journal/index.ts';
 import {kinesisPanel} from './kinesis/index.ts';
 import {overviewPanel} from './overview/index.ts';
@@ -5,4 +6,10 @@ import type {Panel} from './panel.ts';
 import {queuesPanel} from './queues/index.ts';
 
 /** The panels, in the order of their numbers. */
-export const allPanels: readonly Panel[] = [overviewPanel, kinesisPanel, queuesPanel, journalPanel];
+export const allPanels: readonly Panel[] = [
+  overviewPanel,
+  kinesisPanel,
+  queuesPanel,
+  alarmsPanel,
+  journalPanel,
+];

@@ -31,30 +31,54 @@ function whyNot(console: Console, action: Action, aim: Aim | undefined): string 
 }
 
 /** The keys of a service's actions, in the panel of the service: each opens a plan, and changes nothing. */
-export const actionKeys = (service: string, actions: readonly Action[]): readonly Binding[] =>
-  actions.map(action => {
+export const actionKeys = (service: string, actions: readonly Action[]): readonly Binding[] => {
+  const rivals = (action: Action) => actions.filter(({key}) => key !== undefined && key === action.key);
+  return actions.flatMap(action => {
+    const [first, ...others] = rivals(action);
     // Without a key it is for the palette alone.
-    const keys = action.key === undefined ? [] : [action.key];
-    return {
-      id: action.id,
-      keys,
-      scope: `panel ${service}` as const,
-      title: action.title,
-      describe: action.describe,
-      footer: true,
-      named: true,
-      footerTitle: (console: Console) => {
-        const aim = aimIn(console, service);
-        return aim && targetFor(action, aim) ? wordOf(action) : undefined;
-      },
-      whyNot: (console: Console) => whyNot(console, action, aimIn(console, service)),
-      run: (console: Console) => {
-        const aim = aimIn(console, service);
-        const target = aim && targetFor(action, aim);
-        if (target) openPlan(console, action, target, aim.values[action.id]);
-      },
-    };
+    const keys = action.key === undefined || others.length > 0 ? [] : [action.key];
+    const own: Binding = {...bindingOf(service, () => action), ...namesOf(action), keys, named: true};
+    return first === action && others.length > 0 ? [own, toggle(service, [first, ...others])] : [own];
   });
+};
+
+const namesOf = ({id, title, describe}: Action) => ({id, title, describe});
+
+/** A key that several actions share: it means the one that applies to what is selected. */
+function toggle(service: string, actions: readonly [Action, ...Action[]]): Binding {
+  const [first] = actions;
+  const applies = (console: Console): Action => {
+    const aim = aimIn(console, service);
+    return actions.find(action => whyNot(console, action, aim) === undefined) ?? first;
+  };
+  return {
+    ...bindingOf(service, applies),
+    id: `${service}.${actions.map(wordOf).join('-or-')}`,
+    keys: first.key === undefined ? [] : [first.key],
+    title: actions.map(({title}) => title).join(' or '),
+    describe: actions.map(({describe}) => describe).join(' Or: '),
+  };
+}
+
+type Doing = Pick<Binding, 'scope' | 'footer' | 'footerTitle' | 'whyNot' | 'run'>;
+
+/** What a key does that opens the plan of an action, which may depend on what is selected. */
+const bindingOf = (service: string, actionAt: (console: Console) => Action): Doing => ({
+  scope: `panel ${service}` as const,
+  footer: true,
+  footerTitle: console => {
+    const action = actionAt(console);
+    const aim = aimIn(console, service);
+    return aim && targetFor(action, aim) ? wordOf(action) : undefined;
+  },
+  whyNot: console => whyNot(console, actionAt(console), aimIn(console, service)),
+  run: console => {
+    const action = actionAt(console);
+    const aim = aimIn(console, service);
+    const target = aim && targetFor(action, aim);
+    if (target) openPlan(console, action, target, aim.values[action.id]);
+  },
+});
 
 function suggestedHere(
   console: Console,

@@ -27,7 +27,7 @@ export function planOverview(scene: Scene): OverviewPlan {
   const count = snapshot.findings.length;
   const left = Math.max(1, height - above.length - 1);
   if (count === 0 || height < glanceFrom) return {above, tableHeight: left, glanceHeight: 0};
-  const tableHeight = Math.max(leastRows, Math.min(count, Math.floor(left * 0.5)));
+  const tableHeight = Math.max(leastRows, Math.min(count, Math.floor(left * 0.45)));
   const glanceHeight = left - tableHeight - 1;
   return glanceHeight < 3 ? {above, tableHeight: left, glanceHeight: 0} : {above, tableHeight, glanceHeight};
 }

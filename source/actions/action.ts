@@ -51,6 +51,11 @@ export type Ending =
   | {readonly ended: 'stopped'; readonly says: string}
   | {readonly ended: 'failed'; readonly problem: Problem};
 
+export type Matching = (
+  session: Session,
+  prefix: string,
+) => Promise<Outcome<readonly Pick<ActionTarget, 'arn' | 'resource'>[]>>;
+
 export type ActionDefinition<Resource, Facts, Options> = {
   readonly id: string;
   /** The key in its panel. */
@@ -66,6 +71,8 @@ export type ActionDefinition<Resource, Facts, Options> = {
   readonly besideOthers?: boolean;
   /** Operations that change something or use a reader's budget: what its lease allows. */
   readonly sends: readonly string[];
+  /** Of an action that can be done to many at once: all whose name begins so. */
+  readonly matching?: Matching;
   /** Pure, from the document: true, or why the key cannot work now. */
   readonly available: (resource: Resource, part: string | undefined) => true | string;
   /** What was typed, understood; or a sentence about what is wrong with it. */
@@ -95,7 +102,7 @@ export type ActionDefinition<Resource, Facts, Options> = {
 /** An action whose own facts and options only it knows. */
 export type Action = Pick<
   ActionDefinition<unknown, unknown, unknown>,
-  'id' | 'key' | 'title' | 'describe' | 'on' | 'options' | 'needs' | 'sends' | 'besideOthers'
+  'id' | 'key' | 'title' | 'describe' | 'on' | 'options' | 'needs' | 'sends' | 'besideOthers' | 'matching'
 > & {
   readonly available: (resource: unknown, part: string | undefined) => true | string;
   readonly prepare: (
@@ -151,6 +158,7 @@ export function defineAction<Resource, Facts, Options>(
     needs,
     sends,
     ...(definition.besideOthers === undefined ? {} : {besideOthers: definition.besideOthers}),
+    ...(definition.matching === undefined ? {} : {matching: definition.matching}),
     available: (resource, part) => definition.available(resource as Resource, part),
     prepare,
   };

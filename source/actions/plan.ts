@@ -40,6 +40,8 @@ export type Plan = {
   readonly steps: readonly Step[];
   /** What else its requests name: the target's URL, another resource that something is sent to. */
   readonly touches?: readonly string[];
+  /** ARNs of what changes with the target: of two plans that share one, the second waits for the first. */
+  readonly affects?: readonly string[];
   /** What will be different. */
   readonly changes: readonly string[];
   /** Before and after as a drawing, at a width. */

@@ -1,5 +1,5 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
-import type {RequestInput} from './operations.ts';
+import {type RequestInput, ruleOf} from './operations.ts';
 
 /** What a confirmed action may still send, and to what. */
 export type LeaseTerms = {
@@ -41,9 +41,14 @@ export class Lease {
 
   /** Whether it is for this gate, which is one account and region, and for such a request. */
   covers(gate: object, operation: string, input: RequestInput): boolean {
-    if (gate !== this.#gate) return false;
-    const named = Object.values(input).some(value => typeof value === 'string' && this.#names.has(value));
-    return !this.#ended && this.#terms.operations.includes(operation) && named;
+    if (gate !== this.#gate || this.#ended || !this.#terms.operations.includes(operation)) return false;
+    const targets = ruleOf(operation).targets?.(input);
+    if (targets) return targets.length > 0 && targets.every(target => this.#isNamed(target));
+    return Object.values(input).some(value => this.#isNamed(value));
+  }
+
+  #isNamed(value: unknown): boolean {
+    return typeof value === 'string' && this.#names.has(value);
   }
 }
 

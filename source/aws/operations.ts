@@ -10,6 +10,8 @@ export type OperationRule = {
   readonly perSecond: number;
   /** The request member that names the resource, where the limit is a resource's and not the account's. */
   readonly per?: string;
+  /** What it works on, where that is a list inside of it: a lease has to be for every one of them. */
+  readonly targets?: (input: RequestInput) => readonly unknown[];
   /** A second limit, on what a request asks for. */
   readonly weight?: {readonly perSecond: number; readonly of: (input: RequestInput) => number};
   /** What a request is billed by: metrics or calls. */
@@ -68,6 +70,16 @@ export const operations: Readonly<Record<string, OperationRule>> = {
   'sqs:StartMessageMoveTask': write(4),
   'sqs:CancelMessageMoveTask': write(40),
   'sqs:PurgeQueue': write(4),
+  'sns:ListSubscriptionsByTopic': read(30),
+  'cloudwatch:DescribeAlarms': read(9),
+  'cloudwatch:DescribeAlarmHistory': read(20),
+  'cloudwatch:ListAlarmMuteRules': read(50),
+  'cloudwatch:GetAlarmMuteRule': read(20),
+  'cloudwatch:SetAlarmState': write(3),
+  'cloudwatch:EnableAlarmActions': write(3, {targets: alarmsNamed}),
+  'cloudwatch:DisableAlarmActions': write(3, {targets: alarmsNamed}),
+  'cloudwatch:PutAlarmMuteRule': write(3, {targets: ruleAndAlarms}),
+  'cloudwatch:DeleteAlarmMuteRule': write(3),
   'cloudwatch:ListMetrics': read(25, {usd: () => usdPerMetric}),
   'cloudwatch:GetMetricData': read(500, {
     weight: {perSecond: 180_000, of: pointsAsked},
@@ -95,6 +107,17 @@ function pointsAsked(input: RequestInput): number {
   let points = 0;
   for (const query of metricQueries(input)) points += seconds / query.MetricStat.Period;
   return points;
+}
+
+type NamesAlarms = {readonly AlarmNames?: readonly string[]};
+
+function alarmsNamed({AlarmNames: names}: RequestInput & NamesAlarms): readonly unknown[] {
+  return names ?? [];
+}
+
+/** A mute rule works on every alarm that it names: nobody's is muted by a rule for another. */
+function ruleAndAlarms({Name, MuteTargets}: RequestInput & {MuteTargets?: NamesAlarms}): readonly unknown[] {
+  return [Name, ...(MuteTargets?.AlarmNames ?? [])];
 }
 
 type MetricQuery = {readonly MetricStat: {readonly Period: number}};

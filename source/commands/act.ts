@@ -6,8 +6,10 @@ import {planText} from '../actions/plan-text.ts';
 import type {Service} from '../services/service.ts';
 import {plain} from '../text/cell.ts';
 import {UsageError} from '../usage-error.ts';
+import {oneSession} from './one-session.ts';
 import {print, say} from './print.ts';
-import {exitCodeOfSignal, type StopSignal, untilSignal} from './signals.ts';
+import {exitCodeOfSignal} from './signals.ts';
+import {stopOnSignal} from './stop-on-signal.ts';
 import type {Target} from './target.ts';
 
 export type ActFlags = {
@@ -40,14 +42,11 @@ const exitCodes: Readonly<Record<Result, number>> = {
 export async function actCommand(target: Target, flags: ActFlags): Promise<number> {
   const {service, action, name, part, values} = flags;
   const stop = new AbortController();
-  const [session, ...others] = await target.connect();
-  if (!session || others.length > 0)
-    throw new UsageError('An action works on one region: name it with --region.');
-  const identity = await session.identify();
-  if (!identity.ok) return unread(identity.problem.sentence);
+  const opened = await oneSession(target);
+  if (!opened.ok) return unread(opened.problem.sentence);
+  const {session, account} = opened.value;
   const located = await service.locate(session, name, part);
   if (!located.ok) return unread(located.problem.sentence);
-  const {account} = identity.value;
   const {region} = session;
   const on = {service: service.id, account, region, ...located.value};
   const prepared = await action.prepare(session, on, values, stop.signal);
@@ -74,26 +73,23 @@ type RunOptions = ActFlags & {
 };
 
 async function run(ready: ReadyPlan, {action, session, journal, stop, json}: RunOptions): Promise<number> {
-  let signalled: StopSignal | undefined;
-  untilSignal(['SIGINT', 'SIGTERM', 'SIGHUP']).then(signal => {
-    signalled = signal;
-    say(`hotshard: ${signal}: stopping between two steps.`);
-    stop.abort();
-  });
   let shown: readonly string[] = [];
   const onProgress = ({says, shows}: Progress) => {
     say(says);
     // Keys are for a screen: a pipe or the log of a build is none.
     if (process.stdout.isTTY) shown = shows ?? shown;
   };
-  const answer = await startAction(ready, {action, session, journal, signal: stop.signal, onProgress});
-  if ('refused' in answer) return refused(answer.refused);
-  if ('replanned' in answer) {
-    return refused('What the plan stands on has changed meanwhile: look at it again (without --yes).');
-  }
-  const finished = await answer.finished;
-  await tell(ready.plan, finished, json ? [] : shown, json);
-  return signalled === undefined ? exitCodes[finished.result] : exitCodeOfSignal(signalled);
+  const {value: exitCode, signalled} = await stopOnSignal(stop, async () => {
+    const answer = await startAction(ready, {action, session, journal, signal: stop.signal, onProgress});
+    if ('refused' in answer) return refused(answer.refused);
+    if ('replanned' in answer) {
+      return refused('What the plan stands on has changed meanwhile: look at it again (without --yes).');
+    }
+    const finished = await answer.finished;
+    await tell(ready.plan, finished, json ? [] : shown, json);
+    return exitCodes[finished.result];
+  });
+  return signalled === undefined ? exitCode : exitCodeOfSignal(signalled);
 }
 
 async function show(plan: Plan, {json, ascii}: ActFlags): Promise<void> {

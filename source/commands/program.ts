@@ -9,6 +9,7 @@ import {didYouMean} from '../text/nearest.ts';
 import {parseQuantity} from '../text/quantity.ts';
 import {UsageError} from '../usage-error.ts';
 import {type Configured, configFor} from './config-for.ts';
+import {manyOptions, prefixAsked} from './many/flags.ts';
 import type {SnapshotFlags} from './snapshot.ts';
 import type {Surroundings} from './surroundings.ts';
 import {type DemoOptions, type DemoPace, demoTarget, realTarget, type Target} from './target.ts';
@@ -133,7 +134,8 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
 
   function actionCommand(service: Service, action: Action): Command {
     const child = commonOptions(new Command(action.id)).description(action.describe);
-    child.argument('<resource>', 'its name');
+    child.argument(action.matching ? '[resource]' : '<resource>', 'its name');
+    if (action.matching) manyOptions(child, atLeastOne);
     if (action.on !== 'resource') {
       child.argument(action.on === 'part' ? '<part>' : '[part]', 'the part of it, a shard for one');
     }
@@ -160,25 +162,21 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
             return value === undefined ? [] : [[option.name, value === true ? 'yes' : String(value)]];
           }),
         );
-        const {actCommand} = await import('./act.ts');
+        const prefix = action.matching ? prefixAsked(name, options) : undefined;
         const stop = new AbortController();
         const config = await configFor(child, surroundings.keyTable);
         const target = targetOf(config, stop.signal, 'leaps');
         const {dryRun = false, yes = false, json = false} = options;
+        const flags = {service, action, values, dryRun, yes, json};
         try {
-          end(
-            await actCommand(target, {
-              service,
-              action,
-              name,
-              part,
-              values,
-              dryRun,
-              yes,
-              json,
-              ascii: config.ascii,
-            }),
-          );
+          if (action.matching && prefix !== undefined) {
+            const {actManyCommand} = await import('./act-many.ts');
+            const {max: most, includeDestructive = false, junit} = options;
+            const many = {matching: action.matching, prefix, most, includeDestructive, junit};
+            return end(await actManyCommand(target, {...flags, ...many}));
+          }
+          const {actCommand} = await import('./act.ts');
+          end(await actCommand(target, {...flags, name, part, ascii: config.ascii}));
         } finally {
           stop.abort();
           await target.close();

@@ -1,4 +1,3 @@
-import {rename, rm, writeFile} from 'node:fs/promises';
 import type {Config} from '../config/index.ts';
 import {Monitor} from '../monitor/monitor.ts';
 import type {Snapshot} from '../monitor/schema.ts';
@@ -7,9 +6,9 @@ import {type Format, loadReports, report} from '../report/index.ts';
 import {problemsOf} from '../report/problems.ts';
 import type {ServiceReport} from '../report/service-report.ts';
 import type {Service} from '../services/service.ts';
-import {reasonOf, UsageError} from '../usage-error.ts';
 import {print, say} from './print.ts';
 import type {Target} from './target.ts';
+import {writeWhole} from './write-whole.ts';
 
 export type SnapshotFlags = {
   readonly services: readonly Service[];
@@ -77,12 +76,5 @@ const render = (
 /** To standard output, or to a file that is whole at every moment. */
 async function deliver(text: string, output: string | undefined): Promise<void> {
   if (output === undefined) return print(text);
-  const temporary = `${output}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, {mode: 0o644});
-    await rename(temporary, output);
-  } catch (error) {
-    await rm(temporary, {force: true});
-    throw new UsageError(`${output} cannot be written: ${reasonOf(error)}.`);
-  }
+  await writeWhole(output, text);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {alarmSchema} from '../services/alarms/model.ts';
 import {streamSchema} from '../services/kinesis/model.ts';
 import {queueSchema} from '../services/queues/model.ts';
 
@@ -64,6 +65,7 @@ export const snapshotSchema = v.object({
   /** Left out when `--panel` did not ask for it. */
   kinesis: v.optional(v.object({...partSchema.entries, streams: v.array(streamSchema)})),
   queues: v.optional(v.object({...partSchema.entries, queues: v.array(queueSchema)})),
+  alarms: v.optional(v.object({...partSchema.entries, alarms: v.array(alarmSchema)})),
   usage: usageSchema,
 });
 

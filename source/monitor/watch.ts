@@ -3,7 +3,7 @@ import type {Problem} from '../aws/problem.ts';
 import type {Session} from '../aws/session.ts';
 import {MetricPlanner} from '../metrics/planner.ts';
 import {Reader} from '../services/reader.ts';
-import type {Service, ServiceReading} from '../services/service.ts';
+import type {Others, Service, ServiceReading} from '../services/service.ts';
 import {partOf} from './part.ts';
 import type {View} from './published.ts';
 import type {Finding, Part, Source} from './schema.ts';
@@ -91,6 +91,8 @@ export class Watch {
         view,
         book: this.planner.book,
         thresholds: this.#thresholds,
+        // Services come in the order of their list: one that speaks of others stands after them.
+        others: Object.fromEntries(resources) as Others,
       });
       parts[reading.service.id] = partOf(reading.standing(), this.#metricProblem);
       resources.set(reading.service.id, judged.resources);

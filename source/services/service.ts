@@ -5,6 +5,8 @@ import type {MetricAsk, SeriesBook} from '../metrics/ask.ts';
 import type {View} from '../monitor/published.ts';
 import type {Finding} from '../monitor/schema.ts';
 import type {ServiceReport} from '../report/service-report.ts';
+import type {Stream} from './kinesis/model.ts';
+import type {Queue} from './queues/model.ts';
 import type {Known, Reader} from './reader.ts';
 
 export type JudgeContext = {
@@ -14,7 +16,11 @@ export type JudgeContext = {
   readonly book: SeriesBook;
   /** What the config changes of the thresholds, by name. */
   readonly thresholds: Readonly<Record<string, number>>;
+  readonly others: Others;
 };
+
+/** What the other services of the same session have, as far as they were read; those that nobody asked for are not there. */
+export type Others = {readonly kinesis?: readonly Stream[]; readonly queues?: readonly Queue[]};
 
 export type Judged<Resource> = {
   readonly resources: readonly Resource[];

@@ -1,4 +1,7 @@
 import type {Clock} from '../clock.ts';
+import {createPublished} from './alarms/actions/published.ts';
+import {type AlarmService, createAlarmService} from './alarms/service.ts';
+import type {Library} from './cloudwatch/library.ts';
 import {createLambda} from './lambda/index.ts';
 import type {MetricSource} from './metric-source.ts';
 import type {Operations} from './operation.ts';
@@ -23,6 +26,8 @@ export type Account = {
   readonly lambda: Operations;
   readonly sns: Operations;
   readonly metrics: readonly MetricSource[];
+  /** The alarms on the metrics of the account, once these are in one place. */
+  readonly alarms?: (library: Library) => AlarmService;
   readonly faults: readonly Fault[];
 };
 
@@ -42,6 +47,7 @@ export function createAccount(options: {
   const kinesis = createKinesis({scenario, seed, clock, startAt, enforceRates});
   const queues = createQueueWorld({scenario, seed, clock, startAt});
   const lambda = createLambda(kinesis.world);
+  const published = createPublished(scenario);
   return {
     id: scenario.accountId,
     callerArn: `arn:aws:iam::${scenario.accountId}:user/on-call`,
@@ -54,7 +60,8 @@ export function createAccount(options: {
     sqs: createSqs(queues, {clock, enforceRates}),
     lambda: lambda.operations,
     sns: createSns(scenario),
-    metrics: [kinesis.metrics, queues.metrics, lambda.metrics],
+    metrics: [kinesis.metrics, queues.metrics, lambda.metrics, published.metrics],
+    alarms: library => createAlarmService({scenario, seed, clock, startAt, library, published, enforceRates}),
     faults: scenario.faults,
   };
 }

@@ -5,3 +5,6 @@ export const queueArn = (name: string, {region, accountId}: Place): string =>
 
 export const functionArn = (name: string, {region, accountId}: Place): string =>
   `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+
+export const topicArn = (name: string, {region, accountId}: Place): string =>
+  `arn:aws:sns:${region}:${accountId}:${name}`;

@@ -38,6 +38,7 @@ export function textsOf(from: Json, name: string): readonly string[] | undefined
   const value = from[name] ?? undefined;
   if (value === undefined) return undefined;
   if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value;
+  if (value === '') return [];
   throw wrongType(name, 'a list of strings');
 }
 

@@ -1,4 +1,4 @@
-import {functionArn, queueArn} from './arns.ts';
+import {functionArn, queueArn, topicArn} from './arns.ts';
 import {AwsError, type Caller, type Json, type Operations} from './operation.ts';
 import type {Scenario, TopicScenario} from './scenarios/schema.ts';
 import {uuidOf} from './uuid.ts';
@@ -14,7 +14,7 @@ export function createSns(scenario: Scenario): Operations {
     scenario.topics.filter(topic => (topic.region ?? scenario.regions[0]) === region);
   const subscriptionsOf = (caller: Caller): readonly Subscription[] =>
     topicsOf(caller.region).flatMap(topic => {
-      const arn = topicArn(topic, caller);
+      const arn = topicArn(topic.name, caller);
       return topic.subscriptions.map((subscription, index) => ({
         ...subscription,
         topic: arn,
@@ -23,7 +23,7 @@ export function createSns(scenario: Scenario): Operations {
     });
   return {
     ListTopics: (input, caller) => {
-      const topics = topicsOf(caller.region).map(topic => ({TopicArn: topicArn(topic, caller)}));
+      const topics = topicsOf(caller.region).map(topic => ({TopicArn: topicArn(topic.name, caller)}));
       return pageOf('Topics', topics, input);
     },
     ListSubscriptions: (input, caller) =>
@@ -34,7 +34,7 @@ export function createSns(scenario: Scenario): Operations {
       ),
     ListSubscriptionsByTopic: (input, caller) => {
       const topic = arnIn(input, 'TopicArn');
-      if (!topicsOf(caller.region).some(each => topicArn(each, caller) === topic)) {
+      if (!topicsOf(caller.region).some(each => topicArn(each.name, caller) === topic)) {
         throw new AwsError('NotFound', 'Topic does not exist', 404);
       }
       const found = subscriptionsOf(caller).filter(each => each.topic === topic);
@@ -52,9 +52,6 @@ export function createSns(scenario: Scenario): Operations {
     },
   };
 }
-
-const topicArn = ({name}: TopicScenario, {region, accountId}: Caller): string =>
-  `arn:aws:sns:${region}:${accountId}:${name}`;
 
 /** A subscription that nobody confirmed has no ARN to be asked by. */
 const shapeOf = (subscription: Subscription, caller: Caller): Json => ({

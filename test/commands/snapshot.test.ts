@@ -27,7 +27,7 @@ describe.concurrent('snapshot', () => {
       hotshard(['demo', 'snapshot', '--format', 'nagios']),
       hotshard(['demo', 'snapshot', '--format', 'nagios', '--scenario', 'calm']),
     ]);
-    expect(bad).toMatchObject({code: 2, stdout: expect.stringMatching(/^HOTSHARD CRITICAL - 4 critical/)});
+    expect(bad).toMatchObject({code: 2, stdout: expect.stringMatching(/^HOTSHARD CRITICAL - 9 critical/)});
     expect(calm).toMatchObject({code: 0, stdout: expect.stringMatching(/^HOTSHARD OK/)});
   });
 
@@ -78,7 +78,9 @@ describe.concurrent('snapshot', () => {
     const {code, stdout, stderr} = await hotshard(['snapshot', '--region', 'us-east-1']);
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({status: 'unknown', kinesis: {state: 'failed'}});
-    expect(stderr).toMatch(/^hotshard: kinesis, queues in us-east-1: No AWS credentials were found: .*\n$/);
+    expect(stderr).toMatch(
+      /^hotshard: kinesis, queues, alarms in us-east-1: No AWS credentials were found: .*\n$/,
+    );
   });
 
   test('a profile brings its endpoint, not only its credentials', async () => {
@@ -89,7 +91,8 @@ describe.concurrent('snapshot', () => {
     const {stderr} = await hotshard(['snapshot', '--profile', 'prod'], {AWS_CONFIG_FILE: config});
     expect(stderr).toBe(
       'hotshard: kinesis in us-east-1: Cannot reach kinesis in us-east-1: nothing answers there.\n' +
-        'hotshard: queues in us-east-1: Cannot reach sqs in us-east-1: nothing answers there.\n',
+        'hotshard: queues in us-east-1: Cannot reach sqs in us-east-1: nothing answers there.\n' +
+        'hotshard: alarms in us-east-1: Cannot reach cloudwatch in us-east-1: nothing answers there.\n',
     );
   });
 
@@ -112,7 +115,7 @@ describe.concurrent('snapshot', () => {
     expect({code, stderr}).toEqual({
       code: 3,
       stderr:
-        'hotshard: kinesis, queues in us-east-1: Cannot reach http://127.0.0.1:1: nothing answers there.\n',
+        'hotshard: kinesis, queues, alarms in us-east-1: Cannot reach http://127.0.0.1:1: nothing answers there.\n',
     });
   });
 });

@@ -1,4 +1,5 @@
 import type {Finding, Part, Snapshot} from '../../source/monitor/schema.ts';
+import type {Alarm} from '../../source/services/alarms/model.ts';
 import type {Shard, Stream} from '../../source/services/kinesis/model.ts';
 import type {Queue} from '../../source/services/queues/model.ts';
 
@@ -176,6 +177,7 @@ export type SnapshotParts = {
   readonly streams?: readonly Stream[];
   /** Read only where a test gives some. */
   readonly queues?: readonly Queue[];
+  readonly alarms?: readonly Alarm[];
   readonly findings?: readonly Finding[];
   readonly part?: Part;
   readonly regions?: readonly string[];
@@ -185,6 +187,7 @@ export type SnapshotParts = {
 export function snapshotOf({
   streams = blackFriday,
   queues,
+  alarms,
   findings = blackFridayFindings,
   part = fresh,
   regions = ['us-east-1'],
@@ -200,11 +203,12 @@ export function snapshotOf({
       account,
       callerArn: `arn:aws:iam::${account}:user/on-call`,
       region,
-      parts: {kinesis: part, ...(queues ? {queues: part} : {})},
+      parts: {kinesis: part, ...(queues ? {queues: part} : {}), ...(alarms ? {alarms: part} : {})},
     })),
     findings: [...findings],
     kinesis: {...part, streams: [...streams]},
     ...(queues ? {queues: {...part, queues: [...queues]}} : {}),
+    ...(alarms ? {alarms: {...part, alarms: [...alarms]}} : {}),
     usage: {
       calls: 3,
       metricsRequested: 40,

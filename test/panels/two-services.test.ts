@@ -97,7 +97,13 @@ test('the overview is as old as the service that is furthest behind, a panel as 
 });
 
 test('a finding of a service without a panel takes nothing from what is quiet', async () => {
-  const other = queueFinding(dlq, {id: 'x', service: 'alarms', arn: 'arn:x', resource: 'x', title: 'firing'});
+  const other = queueFinding(dlq, {
+    id: 'x',
+    service: 'buckets',
+    arn: 'arn:x',
+    resource: 'x',
+    title: 'firing',
+  });
   const {screen} = await open(snapshotOf({queues, findings: [other]}));
   expect(screen()).toContain('1 critical, 11 quiet');
 });

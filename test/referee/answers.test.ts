@@ -4,6 +4,7 @@ import {scenarioFile} from '../simulated.ts';
 import {ask, scopeOf, signedHeaders} from '../simulator/wire/raw.ts';
 import {minuteMs} from '../simulator/wire/small-account.ts';
 import {type Recorded, recordedAccount} from './account.ts';
+import {alarmQuestions} from './alarm-questions.ts';
 import {loadModel} from './model.ts';
 import {judgeSqs, loadSqsModel} from './sqs-model.ts';
 import {sqsQuestions} from './sqs-questions.ts';
@@ -167,6 +168,24 @@ describe('the models of botocore approve', () => {
     expect(exchanges.map(({status}) => status)).toEqual([
       200, 200, 400, 400, 200, 200, 400, 400, 400, 200, 400, 200, 400, 400, 400,
     ]);
+  });
+
+  test('of what CloudWatch answers and refuses about alarms', async () => {
+    const recorded = await recordedAccount('black-friday');
+    const asked = alarmQuestions(recorded.clock.now());
+    // An hour of history, and whatever has come due in it.
+    recorded.clock.advance(60 * minuteMs);
+    await askAll(
+      recorded,
+      'cloudwatch',
+      asked.map(([, ...question]) => question),
+    );
+    const model = await loadModel(inject('tools').models, 'cloudwatch');
+    const {exchanges} = recorded.recorder;
+    expect([...new Set(exchanges.flatMap(exchange => judge(model, exchange)))]).toEqual([]);
+    expect(exchanges.map(({status, target}) => `${target.split('.')[1]} ${status}`)).toEqual(
+      asked.map(([status, operation]) => `${operation} ${status}`),
+    );
   });
 
   test('of what SNS answers and refuses', async () => {

@@ -1,4 +1,4 @@
-"""Runs the SQS client of an older botocore, which speaks the query protocol: one request a line in, one answer out."""
+"""Runs a client of an older botocore, which speaks the query protocol: one request a line in, one answer out."""
 
 import base64
 import json
@@ -8,9 +8,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import get_session
 
-endpoint, region, access_key, secret_key = sys.argv[1:5]
+service, endpoint, region, access_key, secret_key = sys.argv[1:6]
 client = get_session().create_client(
-    'sqs',
+    service,
     region_name=region,
     endpoint_url=endpoint,
     aws_access_key_id=access_key,
@@ -28,6 +28,10 @@ def bytes_in(pairs):
     return {key: base64.b64decode(value) if key == 'BinaryValue' else value for key, value in pairs}
 
 
+def plain(value):
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value.isoformat()
+
+
 for line in sys.stdin:
     asked = json.loads(line, object_pairs_hook=bytes_in)
     try:
@@ -37,4 +41,4 @@ for line in sys.stdin:
     except ClientError as error:
         status = error.response['ResponseMetadata']['HTTPStatusCode']
         told = {'status': status, 'error': error.response['Error']}
-    print(json.dumps(told, default=lambda value: base64.b64encode(value).decode()), flush=True)
+    print(json.dumps(told, default=plain), flush=True)

@@ -13,11 +13,14 @@ export type Told = {
 
 export type OlderClient = (operation: string, input?: Readonly<Record<string, unknown>>) => Promise<Told>;
 
-/** The SQS client of a botocore from before SQS spoke JSON: forms out, XML in. Ends with the test. */
-export function olderClient({endpoint, region, accessKeyId, secretAccessKey}: CliOptions): OlderClient {
+/** A client of a botocore from before SQS and CloudWatch spoke JSON: forms out, XML in. Ends with the test. */
+export function olderClient(
+  {endpoint, region, accessKeyId, secretAccessKey}: CliOptions,
+  service: 'sqs' | 'cloudwatch' = 'sqs',
+): OlderClient {
   const {python, olderBotocore} = inject('tools');
   const script = join(import.meta.dirname, 'older-client.py');
-  const child = spawn(python, [script, endpoint, region, accessKeyId, secretAccessKey], {
+  const child = spawn(python, [script, service, endpoint, region, accessKeyId, secretAccessKey], {
     env: {
       PATH: process.env.PATH ?? '',
       PYTHONPATH: olderBotocore,

@@ -88,9 +88,11 @@ function judgeError(
   if (!shape?.exception || !listed.some(error => error.shape === type))
     return [`${type} is no error of this operation`];
   const wanted = shape.error?.httpStatusCode ?? 400;
+  // Every error of the protocol has a message, whether its shape has a member for it or not.
+  const {message: _message, ...own} = members as {message?: string};
   return [
     ...(status === wanted ? [] : [`${type} comes with ${wanted}, not ${status}`]),
-    ...checkShape(model, type, members),
+    ...checkShape(model, type, shape.members?.message ? members : own),
   ];
 }
 

@@ -10,6 +10,9 @@ const minuteMs = 60_000;
 const first = {earliestMs: 5_000, latestMs: 25_000};
 const whole = {earliestMs: 60_000, latestMs: 110_000};
 
+/** Nothing of a minute is still to come so long after its end. */
+export const latestArrivalMs = whole.latestMs;
+
 /** What has arrived by `now` of the minute that starts at `minuteStart`; `salt` is of the account and the metric. */
 export function arrived(datum: Datum, salt: number, minuteStart: number, now: number): Datum | undefined {
   const sinceEndMs = now - minuteStart - minuteMs;

@@ -1,5 +1,5 @@
 import type {Datum, MetricId, MetricSource} from '../metric-source.ts';
-import {arrived, saltOf} from './arrival.ts';
+import {arrived, latestArrivalMs, saltOf} from './arrival.ts';
 import {createBreath} from './breath.ts';
 import {addTo, type Bucket} from './bucket.ts';
 import {keyOf} from './metric.ts';
@@ -16,8 +16,19 @@ export type Library = {
     window: Window,
     now: number,
   ) => Promise<Map<number, Bucket>>;
+  /** For whoever waits until a minute is whole, as alarms do. */
+  readonly settled: (region: string, metric: MetricId) => Settled;
   /** Whether any data of the time since `from` can be seen. */
   readonly active: (region: string, metric: MetricId, from: number, now: number) => Promise<boolean>;
+};
+
+/** A metric, each minute as it is once all of it has arrived. */
+export type Settled = {
+  /** How long after its end a minute is whole at the latest. */
+  readonly lateMs: number;
+  /** What was put can still come later, for any minute. */
+  readonly isFinal: boolean;
+  readonly minute: (minuteStart: number) => Datum | undefined;
 };
 
 const minuteMs = 60_000;
@@ -26,15 +37,20 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
   /** What can be seen of one minute of a metric. */
   function minuteReader(region: string, metric: MetricId, now: number): (at: number) => Datum | undefined {
     const put = stored.minutes(region, metric);
-    if (put) return at => put.get(at);
+    if (put) return put;
     const salt = saltOf(`${accountId}\u0000${region}\u0000${keyOf(metric)}`);
     return at => {
-      for (const source of sources) {
-        const datum = source.minute(region, metric, at);
-        if (datum) return arrived(datum, salt, at, now);
-      }
-      return undefined;
+      const datum = published(region, metric, at);
+      return datum && arrived(datum, salt, at, now);
     };
+  }
+
+  function published(region: string, metric: MetricId, at: number): Datum | undefined {
+    for (const source of sources) {
+      const datum = source.minute(region, metric, at);
+      if (datum) return datum;
+    }
+    return undefined;
   }
 
   return {
@@ -55,6 +71,11 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
         buckets.set(start, addTo(buckets.get(start), datum));
       }
       return buckets;
+    },
+    settled(region, metric) {
+      const put = stored.minutes(region, metric);
+      if (put) return {lateMs: 0, isFinal: false, minute: put};
+      return {lateMs: latestArrivalMs, isFinal: true, minute: at => published(region, metric, at)};
     },
     async active(region, metric, from, now) {
       const minute = minuteReader(region, metric, now);

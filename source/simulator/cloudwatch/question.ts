@@ -44,7 +44,8 @@ export function readQuestion(input: Json): Question {
   return {queries, startAt, endAt, ascending: readOrder(input), mostPoints: readMostPoints(input)};
 }
 
-function readQuery(from: Json, path: string): Query {
+/** One entry of `MetricDataQueries`, checked. */
+export function readQuery(from: Json, path: string): Query {
   const id = textOf(from, 'Id');
   if (!id) throw absent(`${path}.Id`);
   if (!/^[a-z][a-zA-Z0-9_]{0,254}$/.test(id)) {

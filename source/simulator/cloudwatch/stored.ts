@@ -8,7 +8,11 @@ type Kept = {readonly metric: MetricId; readonly minutes: Map<number, Bucket>};
 export type Stored = {
   readonly add: (region: string, metric: MetricId, minuteStart: number, datum: Datum) => void;
   readonly list: (region: string) => Iterable<MetricId>;
-  readonly minutes: (region: string, metric: MetricId) => ReadonlyMap<number, Datum> | undefined;
+  /** What was put for the minute that starts at a time; undefined of a metric that nobody ever put. */
+  readonly minutes: (
+    region: string,
+    metric: MetricId,
+  ) => ((minuteStart: number) => Datum | undefined) | undefined;
 };
 
 export function createStored(): Stored {
@@ -30,7 +34,11 @@ export function createStored(): Stored {
     list: region => [...metricsOf(region).values()].map(kept => kept.metric),
     minutes: (region, metric) => {
       const minutes = metricsOf(region).get(keyOf(metric))?.minutes;
-      return minutes && new Map([...minutes].map(([at, bucket]) => [at, asDatum(bucket)]));
+      if (!minutes) return undefined;
+      return at => {
+        const bucket = minutes.get(at);
+        return bucket && asDatum(bucket);
+      };
     },
   };
 }

@@ -1,3 +1,10 @@
+import {
+  blackFridayAlarmFunctions,
+  blackFridayAlarms,
+  blackFridayAlarmTopics,
+  blackFridayComposites,
+  blackFridayMuteRules,
+} from './alarms/black-friday.ts';
 import {blackFridayFunctions, blackFridayQueues, blackFridayTopics} from './queues/black-friday.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -187,6 +194,9 @@ export const blackFriday: ScenarioSource = {
     },
   ],
   queues: [...blackFridayQueues],
-  functions: [...blackFridayFunctions],
-  topics: [...blackFridayTopics],
+  functions: [...blackFridayFunctions, ...blackFridayAlarmFunctions],
+  topics: [...blackFridayTopics, ...blackFridayAlarmTopics],
+  alarms: [...blackFridayAlarms],
+  compositeAlarms: [...blackFridayComposites],
+  muteRules: [...blackFridayMuteRules],
 };

@@ -1,3 +1,4 @@
+import {calmAlarms, calmComposites, calmTopics} from './alarms/calm.ts';
 import {calmQueues} from './queues/calm.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -74,4 +75,7 @@ export const calm: ScenarioSource = {
     },
   ],
   queues: [...calmQueues],
+  topics: [...calmTopics],
+  alarms: [...calmAlarms],
+  compositeAlarms: [...calmComposites],
 };

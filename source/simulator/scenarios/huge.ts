@@ -1,3 +1,4 @@
+import {hugeAlarms, hugeComposites, hugeTopics} from './alarms/huge.ts';
 import {hugeQueues} from './queues/huge.ts';
 import type {ScenarioSource, StreamSource} from './schema.ts';
 
@@ -72,4 +73,7 @@ export const huge: ScenarioSource = {
     ...otherStreams(),
   ],
   queues: [...hugeQueues],
+  topics: [...hugeTopics],
+  alarms: [...hugeAlarms],
+  compositeAlarms: [...hugeComposites],
 };

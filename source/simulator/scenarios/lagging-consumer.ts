@@ -1,3 +1,8 @@
+import {
+  laggingConsumerAlarms,
+  laggingConsumerComposites,
+  laggingConsumerTopics,
+} from './alarms/lagging-consumer.ts';
 import {laggingQueues} from './queues/lagging-consumer.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -77,4 +82,7 @@ export const laggingConsumer: ScenarioSource = {
     },
   ],
   queues: [...laggingQueues],
+  topics: [...laggingConsumerTopics],
+  alarms: [...laggingConsumerAlarms],
+  compositeAlarms: [...laggingConsumerComposites],
 };

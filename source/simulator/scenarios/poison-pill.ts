@@ -1,3 +1,4 @@
+import {poisonPillAlarms, poisonPillComposites, poisonPillTopics} from './alarms/poison-pill.ts';
 import {poisonPillQueues} from './queues/poison-pill.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -51,4 +52,7 @@ export const poisonPill: ScenarioSource = {
     },
   ],
   queues: [...poisonPillQueues],
+  topics: [...poisonPillTopics],
+  alarms: [...poisonPillAlarms],
+  compositeAlarms: [...poisonPillComposites],
 };

@@ -242,17 +242,98 @@ const queueSchema = v.strictObject({
   held: listOf(heldSchema),
 });
 
+const stateName = v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+
+/** What alarms of both kinds have. */
+const alarmBase = {
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  region: v.optional(v.string()),
+  description: v.optional(v.string()),
+  actionsEnabled: v.optional(v.boolean(), true),
+  /** ARNs; or `topic:NAME` and `function:NAME` of the scenario, by the state on entering which they fire. */
+  onAlarm: listOf(v.string()),
+  onOk: listOf(v.string()),
+  onInsufficientData: listOf(v.string()),
+};
+
+/** A metric alarm; the metric is of AWS, as the account's streams and queues publish it. */
+const metricAlarmSchema = v.strictObject({
+  ...alarmBase,
+  namespace: v.optional(v.string()),
+  metric: v.optional(v.string()),
+  dimensions: v.optional(v.record(v.string(), v.string()), {}),
+  statistic: v.optional(v.string(), 'Average'),
+  periodSeconds: v.optional(whole, 60),
+  /** Instead of one metric: an expression over `queries`, whose ids are lower-case. */
+  expression: v.optional(v.string()),
+  queries: listOf(
+    v.strictObject({
+      id: v.string(),
+      namespace: v.string(),
+      metric: v.string(),
+      dimensions: v.optional(v.record(v.string(), v.string()), {}),
+      statistic: v.optional(v.string(), 'Average'),
+    }),
+  ),
+  /** Or a PromQL query, which nothing evaluates: such an alarm is `fixed`. */
+  promql: v.optional(v.string()),
+  threshold: v.optional(v.number(), 0),
+  comparison: v.optional(
+    v.picklist([
+      'GreaterThanThreshold',
+      'GreaterThanOrEqualToThreshold',
+      'LessThanThreshold',
+      'LessThanOrEqualToThreshold',
+      // Of a band: the expression is ANOMALY_DETECTION_BAND over the one query.
+      'LessThanLowerOrGreaterThanUpperThreshold',
+      'LessThanLowerThreshold',
+      'GreaterThanUpperThreshold',
+    ]),
+    'GreaterThanThreshold',
+  ),
+  evaluationPeriods: v.optional(whole, 1),
+  datapointsToAlarm: v.optional(whole),
+  missingData: v.optional(v.picklist(['missing', 'notBreaching', 'breaching', 'ignore']), 'missing'),
+  /** An alarm that nothing evaluates: it stays as it is, since then. For the many of a huge account. */
+  fixed: v.optional(v.strictObject({state: stateName, sinceSecond: second})),
+});
+
+const compositeAlarmSchema = v.strictObject({
+  ...alarmBase,
+  rule: v.string(),
+  suppressor: v.optional(v.string()),
+  suppressorWaitSeconds: v.optional(atLeastZero),
+  suppressorExtensionSeconds: v.optional(atLeastZero),
+});
+
+const muteRuleSchema = v.strictObject({
+  name: v.string(),
+  region: v.optional(v.string()),
+  description: v.optional(v.string()),
+  /** `at(yyyy-MM-ddThh:mm)` or `cron(…)` of five fields. Or, for one time, the second from which it holds. */
+  expression: v.optional(v.string()),
+  fromSecond: v.optional(second),
+  /** ISO 8601: PT2H. */
+  duration: v.string(),
+  timezone: v.optional(v.string()),
+  alarms: v.array(v.string()),
+});
+
 /** A function that sends what it could not digest to a queue. */
 const functionSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,64}$/)),
   region: v.optional(v.string()),
   deadLetterQueue: v.optional(queueName),
+  /** An alarm that wants to run it is refused. */
+  refusesAlarms: v.optional(v.boolean()),
 });
 
 /** A topic, and who gets what is published to it. */
 const topicSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,256}$/)),
   region: v.optional(v.string()),
+  /** Its policy does not let alarms publish to it. */
+  refusesAlarms: v.optional(v.boolean()),
   subscriptions: listOf(
     v.strictObject({
       protocol: v.picklist(['email', 'https', 'lambda', 'sqs', 'sms']),
@@ -287,6 +368,9 @@ export const scenarioSchema = v.strictObject({
   queues: listOf(queueSchema),
   functions: listOf(functionSchema),
   topics: listOf(topicSchema),
+  alarms: listOf(metricAlarmSchema),
+  compositeAlarms: listOf(compositeAlarmSchema),
+  muteRules: listOf(muteRuleSchema),
   faults: listOf(faultSchema),
 });
 
@@ -296,6 +380,9 @@ export type StreamSource = NonNullable<ScenarioSource['streams']>[number];
 export type QueueSource = NonNullable<ScenarioSource['queues']>[number];
 export type FunctionSource = NonNullable<ScenarioSource['functions']>[number];
 export type TopicSource = NonNullable<ScenarioSource['topics']>[number];
+export type AlarmSource = NonNullable<ScenarioSource['alarms']>[number];
+export type CompositeAlarmSource = NonNullable<ScenarioSource['compositeAlarms']>[number];
+export type MuteRuleSource = NonNullable<ScenarioSource['muteRules']>[number];
 /** A scenario with everything that was left out filled in. */
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type StreamScenario = Scenario['streams'][number];
@@ -309,5 +396,8 @@ export type Failure = QueueScenario['failures'][number];
 export type Held = QueueScenario['held'][number];
 export type FunctionScenario = Scenario['functions'][number];
 export type TopicScenario = Scenario['topics'][number];
+export type MetricAlarmScenario = Scenario['alarms'][number];
+export type CompositeAlarmScenario = Scenario['compositeAlarms'][number];
+export type MuteRuleScenario = Scenario['muteRules'][number];
 export type Fault = Scenario['faults'][number];
 export type ShardLevelMetric = (typeof shardLevelMetrics)[number];

@@ -164,6 +164,7 @@ export function judged(account: Account): JudgedAccount {
     view: viewOf(account),
     book: bookOf(account, facts),
     thresholds: defaultThresholds,
+    others: {},
   });
   return {
     queue: name => {

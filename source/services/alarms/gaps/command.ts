@@ -1,0 +1,34 @@
+/** An alarm as somebody would make it: the command is for a person to copy, and hotshard never runs it. */
+export type Proposed = {
+  readonly name: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Maximum' | 'Average' | 'Sum';
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly missingData: 'breaching' | 'notBreaching';
+};
+
+/** PutMetricAlarm as an AWS CLI command, every value quoted for a shell. */
+export function putAlarmCommand(alarm: Proposed, topic: string | undefined, region: string): string {
+  const dimensions = Object.entries(alarm.dimensions).map(([name, value]) => `Name=${name},Value=${value}`);
+  const words = [
+    'aws cloudwatch put-metric-alarm',
+    `--alarm-name ${quoted(alarm.name)}`,
+    `--namespace ${alarm.namespace}`,
+    `--metric-name ${alarm.metric}`,
+    `--dimensions ${dimensions.map(quoted).join(' ')}`,
+    `--statistic ${alarm.statistic} --period 60`,
+    `--evaluation-periods ${alarm.evaluationPeriods} --datapoints-to-alarm ${alarm.datapointsToAlarm}`,
+    `--threshold ${alarm.threshold} --comparison-operator GreaterThanThreshold`,
+    `--treat-missing-data ${alarm.missingData}`,
+    topic === undefined ? '--alarm-actions TOPIC_ARN' : `--alarm-actions ${quoted(topic)}`,
+    `--region ${region}`,
+  ];
+  return words.join(' ');
+}
+
+const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

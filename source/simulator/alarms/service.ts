@@ -1,0 +1,18 @@
+import type {Operations} from '../operation.ts';
+import {createAlarmOperations} from './operations/index.ts';
+import {type AlarmWorldOptions, createAlarmWorld} from './world.ts';
+
+/** The alarms of an account, as the rest of its CloudWatch needs them. */
+export type AlarmService = {
+  readonly operations: Operations;
+  /** Whoever reads what alarms bring about waits for this first. */
+  readonly settle: () => Promise<void>;
+};
+
+export function createAlarmService({
+  enforceRates,
+  ...options
+}: AlarmWorldOptions & {readonly enforceRates: boolean}): AlarmService {
+  const world = createAlarmWorld(options);
+  return {operations: createAlarmOperations(world, {enforceRates}), settle: world.settle};
+}
