@@ -51,7 +51,9 @@ function lockPiece({actions, now}: Scene): Piece {
   const {readOnly, armedUntil} = actions;
   if (readOnly) return piece(' read-only', 'quiet');
   if (armedUntil === undefined) return piece(' locked', 'quiet');
-  return piece(` ARMED ${Math.max(1, Math.ceil((armedUntil - now) / 60_000))}m`, 'warning');
+  // The time of the screen can be a moment older than that of the arming.
+  const minutes = Math.ceil((armedUntil - now - 1000) / 60_000);
+  return piece(` ARMED ${Math.max(1, minutes)}m`, 'warning');
 }
 
 /** How long until the header reads differently although nothing was read; undefined when it will not. */

@@ -1,5 +1,5 @@
 import {didYouMean} from '../source/text/nearest.ts';
-import {type Console, say} from './model.ts';
+import {type Console, explain} from './model.ts';
 
 /**
  * Where a key works. The first of these that is active takes it: a help, a palette or a plan over everything, then
@@ -129,5 +129,5 @@ export function runBinding(console: Console, binding: Binding, key: string, alon
   if (!(binding.available?.(console) ?? true)) return;
   const why = binding.whyNot?.(console);
   if (why === undefined) binding.run(console, key, alone);
-  else say(console, why);
+  else explain(console, why);
 }

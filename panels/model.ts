@@ -2,6 +2,7 @@ import {createList, freshList, type ListState, settle} from '../hooks/list.ts';
 import type {Store} from '../hooks/store.ts';
 import type {ActionsHandle} from '../source/actions/console-actions.ts';
 import type {MonitorHandle, View} from '../source/monitor/published.ts';
+import {displayWidth} from '../source/text/cell.ts';
 import type {Glyphs} from '../source/text/marks.ts';
 import type {Keymap} from './keymap.ts';
 import type {FocusedList, Panel, Scene} from './panel.ts';
@@ -53,6 +54,13 @@ export type Console = {
 /** Says something once, above the footer. */
 export const say = (console: Console, notice: string): void =>
   console.state.set(state => ({...state, notice}));
+
+/** Says why a key cannot work: above the footer, or on a page of its own where it is longer than the line. */
+export function explain(console: Console, why: string): void {
+  const fits = displayWidth(why) <= console.size.get().columns - 2;
+  if (fits || console.state.get().modal) say(console, why);
+  else console.state.set(state => ({...state, modal: {kind: 'page', offset: 0, says: why}}));
+}
 
 /** Header, tabs and a rule above a panel; a rule and the keys below it. */
 const rowsAbove = 3;

@@ -3,6 +3,7 @@ import {type ReactElement, useEffect, useState} from 'react';
 import {keysOf} from '../hooks/keyboard.ts';
 import {useStore} from '../hooks/store.ts';
 import {type Line, lineText, piece} from '../source/text/line.ts';
+import type {Glyphs} from '../source/text/marks.ts';
 import {headerLine, tabLine, untilHeaderAges} from './header.ts';
 import {helpLines, visibleHelp} from './help/lines.ts';
 import {type Console, focusOf, panelOf, sceneOf, smallest} from './model.ts';
@@ -10,7 +11,7 @@ import {paletteItems} from './palette/items.ts';
 import {paletteLines} from './palette/lines.ts';
 import type {Scene} from './panel.ts';
 import {Boundary} from './parts/boundary.tsx';
-import {fitLine, rule} from './parts/lines.ts';
+import {fitLine, rule, wrapped} from './parts/lines.ts';
 import {Rows} from './parts/row.tsx';
 import {planFrame, planLines} from './plan/lines.ts';
 import type {Frame} from './plan/painted.ts';
@@ -71,7 +72,8 @@ function Body({console, scene}: {readonly console: Console; readonly scene: Scen
   }
   if (modal?.kind === 'page') {
     const {panel, at} = focusOf(console);
-    const page = at.selected === undefined ? [] : (panel.page?.(scene, at.selected) ?? []);
+    const about = at.selected === undefined ? [] : (panel.page?.(scene, at.selected) ?? []);
+    const page = modal.says === undefined ? about : sentenceLines(modal.says, width, glyphs);
     return <Rows lines={visibleHelp(page, modal.offset, height)} height={height} color={color} />;
   }
   if (modal?.kind === 'palette') {
@@ -88,6 +90,9 @@ function Body({console, scene}: {readonly console: Console; readonly scene: Scen
     </Boundary>
   );
 }
+
+const sentenceLines = (says: string, width: number, glyphs: Glyphs): readonly Line[] =>
+  wrapped(says, Math.max(10, width - 2), 40, glyphs).map(text => [piece(` ${text}`)]);
 
 function TooSmall({console}: {readonly console: Console}): ReactElement {
   const {columns, rows} = console.size.get();

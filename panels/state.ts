@@ -4,8 +4,8 @@ import type {PlanModal} from './plan/modal.ts';
 
 type Modal =
   | {readonly kind: 'help'; readonly offset: number}
-  /** What there is to read about the selected row. */
-  | {readonly kind: 'page'; readonly offset: number}
+  /** What there is to read about the selected row; or a sentence that is too long for the line above the keys. */
+  | {readonly kind: 'page'; readonly offset: number; readonly says?: string}
   | {readonly kind: 'palette'; readonly text: string; readonly index: number}
   | PlanModal;
 

@@ -1,5 +1,5 @@
 import type {Alarm} from '../../source/services/alarms/model.ts';
-import {formatValue} from '../../source/services/alarms/wording.ts';
+import {formatOf} from '../../source/services/alarms/wording.ts';
 import type {Line} from '../../source/text/line.ts';
 import {type ChartRoom, chartOf, isMeasured, spanOf} from '../parts/chart.ts';
 
@@ -8,7 +8,8 @@ export function alarmChart(alarm: Alarm, room: ChartRoom): readonly Line[] {
   const {series, metric, threshold} = alarm;
   if (!series || !metric || !isMeasured(series.values)) return [];
   const limit = threshold ?? undefined;
-  const at = limit === undefined ? '' : `, threshold ${formatValue(limit)}`;
+  const format = formatOf(metric);
+  const at = limit === undefined ? '' : `, threshold ${format(limit)}`;
   const title = `${metric.name}, ${spanOf(series.values, series.periodSeconds)}${at}`;
-  return chartOf({title, values: series.values, format: formatValue, limit}, room);
+  return chartOf({title, values: series.values, format, limit}, room);
 }

@@ -43,7 +43,7 @@ export function planDetail(scene: Scene, alarm: Alarm, room: Room): DetailPlan {
   ].slice(0, Math.max(5, Math.floor(height / 2)));
   const proof = runningLines(scene, alarm.arn, actionsShown, width);
   const tree = alarm.ruleTree
-    ? ruleLines(alarm.ruleTree, glyphs).slice(0, Math.max(3, Math.floor(height / 3)))
+    ? ruleLines(alarm.ruleTree, glyphs, Math.max(3, height - about.length - 1 - leastHistory - 2))
     : [];
   const above = [
     ...about,

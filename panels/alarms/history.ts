@@ -6,14 +6,20 @@ import type {Column} from '../../source/text/table.ts';
 const stateWord = {ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'no data'} as const;
 
 /** What an entry of the history tells, in a few words. */
-function whatOf({what, from, to, action, succeeded}: HistoryEntry): string {
+function whatOf({actions}: Alarm, {what, from, to, action, succeeded}: HistoryEntry): string {
   if (what === 'state') return `${from ? stateWord[from] : '?'} → ${to ? stateWord[to] : '?'}`;
   if (what === 'change') return 'edited';
-  const done = succeeded === null ? 'action' : succeeded ? 'done' : 'failed';
-  return action === null ? done : `${done} ${action.slice(action.lastIndexOf(':') + 1)}`;
+  const does = actions.find(({arn}) => arn === action)?.does ?? action ?? 'an action';
+  return `${does}: ${succeeded === null ? 'not known' : succeeded ? 'accepted' : 'failed'}`;
 }
 
-const columns: readonly Column<HistoryEntry>[] = [
+const alarmArn = /arn:[^:\s]+:cloudwatch:[^:\s]*:\d*:alarm:/gu;
+
+/** Why it happened; of what was carried out there is no more to say. */
+const whyOf = ({what, succeeded, says}: HistoryEntry): string =>
+  what === 'action' && succeeded ? '' : says.replaceAll(alarmArn, '');
+
+const columnsOf = (alarm: Alarm): readonly Column<HistoryEntry>[] => [
   {
     id: 'at',
     title: 'AT (UTC)',
@@ -29,10 +35,10 @@ const columns: readonly Column<HistoryEntry>[] = [
     width: 16,
     grow: 'content',
     priority: 0,
-    text: whatOf,
+    text: entry => whatOf(alarm, entry),
     tone: ({what, to, succeeded}) =>
       succeeded === false || (what === 'state' && to === 'ALARM') ? 'critical' : 'plain',
-    sortValue: whatOf,
+    sortValue: entry => whatOf(alarm, entry),
     describe: 'a change of its state, an action, or an edit of it',
   },
   {
@@ -41,7 +47,7 @@ const columns: readonly Column<HistoryEntry>[] = [
     width: 20,
     grow: 'content',
     priority: 1,
-    text: ({says}) => says,
+    text: whyOf,
     describe: "AWS's reason",
   },
 ];
@@ -56,7 +62,7 @@ export function historyList(alarm: Alarm): List {
   const list = createList<HistoryEntry>({
     id: `alarms history of ${alarm.arn}`,
     rows,
-    columns,
+    columns: columnsOf(alarm),
     identity: ({at, what, action, to}) => `${at} ${what} ${action ?? to ?? ''}`,
     isWrong: ({to, succeeded}) => to === 'ALARM' || succeeded === false,
   });

@@ -1,15 +1,15 @@
 import type {Alarm} from '../../source/services/alarms/model.ts';
-import {conditionText, formatValue, lasting} from '../../source/services/alarms/wording.ts';
+import {conditionText, formatOf, lasting} from '../../source/services/alarms/wording.ts';
 import {type Line, type Piece, piece} from '../../source/text/line.ts';
 import {type Glyphs, missingMark} from '../../source/text/marks.ts';
 import {flow} from '../parts/lines.ts';
 import {said} from '../parts/said.ts';
 
 const treatment = {
-  missing: 'missing data: unknown',
-  notBreaching: 'missing data: good',
-  breaching: 'missing data: bad',
-  ignore: 'missing data: ignored',
+  missing: 'no data counts as unknown',
+  notBreaching: 'no data counts as fine',
+  breaching: 'no data counts as firing',
+  ignore: 'no data changes nothing',
 } as const;
 
 /** What it is, what it compares, and how it stands. */
@@ -33,7 +33,8 @@ export function summaryLines(alarm: Alarm, now: number, width: number, glyphs: G
     );
   } else if (expression !== null) facts.push(piece(expression));
   if (kind !== 'composite') {
-    const value = alarm.value === null ? missingMark(alarm.missing.value, glyphs) : formatValue(alarm.value);
+    const value =
+      alarm.value === null ? missingMark(alarm.missing.value, glyphs) : formatOf(metric)(alarm.value);
     facts.push(piece(`now ${value}`, 'strong'), piece(`fires at ${conditionText(alarm)}`));
   }
   if (evaluation) facts.push(piece(treatment[evaluation.missingData], 'quiet'));

@@ -5,7 +5,7 @@ const scroll = (console: Console, to: (offset: number, height: number) => number
   const {height} = sceneOf(console);
   console.state.set(state =>
     state.modal?.kind === 'help' || state.modal?.kind === 'page'
-      ? {...state, modal: {kind: state.modal.kind, offset: Math.max(0, to(state.modal.offset, height))}}
+      ? {...state, modal: {...state.modal, offset: Math.max(0, to(state.modal.offset, height))}}
       : state,
   );
 };

@@ -77,9 +77,12 @@ function partsOf(scene: PlanScene, modal: PlanModal): Parts {
   const most = height - above.length;
   const sentence = confirmLines(scene, modal, false);
   const fits = content.length + sentence.length <= most;
-  const below = fits ? sentence : confirmLines(scene, modal, true);
-  const room = Math.max(1, most - below.length);
+  const longer = fits ? sentence : confirmLines(scene, modal, true);
+  const room = Math.max(1, most - longer.length);
   const from = Math.max(0, Math.min(modal.offset, content.length - room));
+  const isAtEnd = from + room >= content.length;
+  // Whoever reads the end is not told to read to it; the rest of the screen stays where it is.
+  const below = isAtEnd ? longer.map((_, index) => sentence[index] ?? []) : longer;
   return {above, content, below, from, to: Math.min(content.length, from + room)};
 }
 
@@ -100,8 +103,8 @@ function optionLines({width, glyphs}: PlanScene, {action, editing}: PlanModal): 
     const mark = here ? (glyphs.ascii ? '>' : '›') : ' ';
     const label = piece(` ${mark} ${cell(name, names, 'left', glyphs)}  `, 'accent');
     if (here)
-      return [label, piece(typed), cursorPiece(glyphs), piece(typed === '' ? ` ${value}` : '', 'quiet')];
-    return [label, typed === '' ? piece(value, 'quiet') : piece(typed)];
+      return [label, piece(typed), cursorPiece(glyphs), piece(typed === '' ? ` <${value}>` : '', 'quiet')];
+    return [label, typed === '' ? piece(`<${value}>`, 'quiet') : piece(typed)];
   });
   const describe = action.options[editing.index]?.describe ?? '';
   const meant = wrapped(describe, Math.max(10, width - 5), 3, glyphs).map(text => [

@@ -127,6 +127,15 @@ export function defineAction<Resource, Facts, Options>(
   definition: ActionDefinition<Resource, Facts, Options>,
 ): Action {
   const {id, key, title, describe, on, options, needs, sends} = definition;
+  const proofOf = async (before: Facts, asked: Options, gather: () => Promise<Outcome<Facts>>) => {
+    try {
+      const after = await gather();
+      return after.ok ? definition.prove(before, after.value, asked) : undefined;
+    } catch {
+      // What was done is done, and its end is journaled, whatever is wrong with reading it back.
+      return undefined;
+    }
+  };
   const prepare: Action['prepare'] = async (session, target, values, signal) => {
     const parsed = definition.parse(values, target);
     if ('wrong' in parsed) return parsed;
@@ -142,9 +151,7 @@ export function defineAction<Resource, Facts, Options>(
         const ending = yield* definition.run(plan, facts, parsed.options, {...work, session, gather});
         // Whoever stops it does not wait for a proof.
         if (work.signal.aborted) return {ending, proof: undefined};
-        const after = await gather();
-        const proof = after.ok ? definition.prove(facts, after.value, parsed.options) : undefined;
-        return {ending, proof};
+        return {ending, proof: await proofOf(facts, parsed.options, gather)};
       },
     };
   };

@@ -37,6 +37,9 @@ export type LifeOptions = {
   readonly isWanted?: () => boolean;
 };
 
+/** What is said to whoever left while it was starting. */
+export const leftBefore = {refused: 'It was left before it began: nothing was done.'} as const;
+
 /**
  * From a confirmed plan to its proof. Right before the first request the facts are read again; from there on
  * every request leaves under the action's own lease, once, and everything is in the journal.
@@ -54,7 +57,7 @@ export async function startAction(confirmed: ReadyPlan, options: LifeOptions): P
   if ('wrong' in now) return {refused: now.wrong};
   if (now.plan.basis !== confirmed.plan.basis || now.plan.blocked.length > 0) return {replanned: now};
   if (options.signal.aborted || options.isWanted?.() === false) {
-    return {refused: 'It was left before it began: nothing was done.'};
+    return leftBefore;
   }
   const record = new ActionRecord(options.journal, session);
   try {

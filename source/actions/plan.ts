@@ -68,4 +68,6 @@ export type Proof = {
   readonly after: Readonly<Record<string, string>>;
   readonly verdict: string;
   readonly helped: boolean | undefined;
+  /** What it found, line by line, for whoever asked: in no journal. */
+  readonly found?: readonly string[];
 };

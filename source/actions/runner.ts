@@ -2,7 +2,7 @@ import type {Session} from '../aws/session.ts';
 import {wait} from '../clock.ts';
 import type {Action, Progress} from './action.ts';
 import type {Journal} from './journal.ts';
-import {type ReadyPlan, startAction} from './life.ts';
+import {leftBefore, type ReadyPlan, type Started, startAction} from './life.ts';
 import type {Plan, Proof, Result} from './plan.ts';
 
 /** An action that was started from this console, while it runs and after. */
@@ -48,6 +48,7 @@ export class Runner {
   readonly #busy = new Set<string>();
   #running: readonly Running[] = [];
   #nextId = 1;
+  #ended = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -73,9 +74,13 @@ export class Runner {
     }
     if (this.#busy.has(arn)) return {refused: `An action runs on ${resource} already: see J.`};
     this.#busy.add(arn);
-    const answer = await this.#begin(action, session, ready, isWanted, () => this.#busy.delete(arn));
-    if (!('started' in answer)) this.#busy.delete(arn);
-    return answer;
+    let answer: StartAnswer | undefined;
+    try {
+      answer = await this.#begin(action, session, ready, isWanted, () => this.#busy.delete(arn));
+      return answer;
+    } finally {
+      if (!answer || !('started' in answer)) this.#busy.delete(arn);
+    }
   }
 
   async #begin(
@@ -85,22 +90,30 @@ export class Runner {
     isWanted: () => boolean,
     onFinish: () => void = () => {},
   ): Promise<StartAnswer> {
+    if (this.#ended) return leftBefore;
     const {journal, now} = this.#options;
     const stop = new AbortController();
     const id = this.#nextId;
     this.#nextId += 1;
     const early: Progress[] = [];
-    const answer = await startAction(ready, {
-      action,
-      session,
-      journal,
-      signal: stop.signal,
-      isWanted,
-      onProgress: progress => {
-        early.push(progress);
-        this.#change(id, progress);
-      },
-    });
+    // Whoever leaves stops what is starting, too.
+    this.#stops.set(id, stop);
+    let answer: Started | undefined;
+    try {
+      answer = await startAction(ready, {
+        action,
+        session,
+        journal,
+        signal: stop.signal,
+        isWanted,
+        onProgress: progress => {
+          early.push(progress);
+          this.#change(id, progress);
+        },
+      });
+    } finally {
+      if (!answer || !('finished' in answer)) this.#stops.delete(id);
+    }
     if (!('finished' in answer)) return answer;
     const {plan} = ready;
     const says = early.at(-1)?.says ?? 'started';
@@ -116,7 +129,6 @@ export class Runner {
       result: undefined,
       proof: undefined,
     };
-    this.#stops.set(id, stop);
     this.#publish([running, ...this.#running]);
     const finishing = this.#finish(id, answer.finished).finally(onFinish);
     this.#finishing.add(finishing);
@@ -129,8 +141,9 @@ export class Runner {
     this.#stops.get(id)?.abort();
   };
 
-  /** Stops everything that runs, and waits until each has said in the journal how it ended. */
+  /** Stops everything that runs or is starting, and waits until each has said in the journal how it ended. */
   async end(): Promise<void> {
+    this.#ended = true;
     for (const stop of this.#stops.values()) stop.abort();
     const finished = new AbortController();
     const late = wait(endWithinMs, finished.signal).catch(() => undefined);

@@ -104,7 +104,9 @@ async function tell(
   shown: readonly string[],
   json: boolean,
 ): Promise<void> {
-  if (!json) return print([...shown.map(plain), `${result}: ${says}`, ''].join('\n'));
+  // What a screen saw while it ran, a pipe is told at the end, as far as it may leave the screen.
+  const found = shown.length > 0 ? shown : (proof?.found ?? []);
+  if (!json) return print([...found.map(plain), `${result}: ${says}`, ''].join('\n'));
   const {picture: _, ...document} = plan;
   await print(
     `${JSON.stringify({schema: 'hotshard.result/1', result, says, proof: proof ?? null, plan: document}, null, 2)}\n`,

@@ -84,6 +84,7 @@ export class Watch {
     const parts: Record<string, Part> = {};
     const resources = new Map<string, readonly {readonly arn: string; readonly name: string}[]>();
     const findings: Finding[] = [];
+    const others: Record<string, readonly {readonly arn: string; readonly name: string}[]> = {};
     for (const reading of this.#readings) {
       const judged = reading.judge({
         now: clock.now(),
@@ -92,10 +93,11 @@ export class Watch {
         book: this.planner.book,
         thresholds: this.#thresholds,
         // Services come in the order of their list: one that speaks of others stands after them.
-        others: Object.fromEntries(resources) as Others,
+        others: others as Others,
       });
       parts[reading.service.id] = partOf(reading.standing(), this.#metricProblem);
       resources.set(reading.service.id, judged.resources);
+      if (reading.isListed()) others[reading.service.id] = judged.resources;
       findings.push(...judged.findings);
     }
     const source = {

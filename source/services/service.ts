@@ -19,7 +19,7 @@ export type JudgeContext = {
   readonly others: Others;
 };
 
-/** What the other services of the same session have, as far as they were read; those that nobody asked for are not there. */
+/** What the other services of the same session have; those whose list nobody asked for, or nobody could read, are not there. */
 export type Others = {readonly kinesis?: readonly Stream[]; readonly queues?: readonly Queue[]};
 
 export type Judged<Resource> = {
@@ -63,6 +63,8 @@ export type ServiceReading = {
   readonly asks: (view: View, book: SeriesBook) => readonly MetricAsk[];
   readonly judge: (context: JudgeContext) => Judged<Named>;
   readonly standing: () => Standing;
+  /** Its list of resources was read to its end: what is not in it is not there. */
+  readonly isListed: () => boolean;
 };
 
 export type Named = {readonly arn: string; readonly name: string};
@@ -98,6 +100,7 @@ export function defineService<Facts, Resource extends Named>(
     report,
     open: reader => {
       let facts: Facts | undefined;
+      let wasRead = false;
       return {
         service,
         async *read() {
@@ -105,10 +108,12 @@ export function defineService<Facts, Resource extends Named>(
             facts = known;
             yield;
           }
+          wasRead = true;
         },
         asks: (view, book) => (facts === undefined ? [] : definition.asks(facts, view, book)),
         judge: context => (facts === undefined ? nothing : definition.judge(facts, context)),
         standing: () => (facts === undefined ? unread : standingOf(definition, facts)),
+        isListed: () => wasRead && facts !== undefined && definition.root(facts).value !== undefined,
       };
     },
   };

@@ -335,7 +335,7 @@ test('options are typed in the plan, and no key acts meanwhile', async () => {
       .lines()
       .map(line => line.trim())
       .join('\n'),
-  ).toMatch(/› at +▏ AT\nisolate +ISOLATE\nthe at/u);
+  ).toMatch(/› at +▏ <AT>\nisolate +<ISOLATE>\nthe at/u);
   await console.type('12qy');
   await console.press('Tab');
   await console.type('tenant');

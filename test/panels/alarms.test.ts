@@ -11,6 +11,16 @@ const errors = alarmDocument({
   value: 730,
   parents: ['checkout-down'],
   verdictText: 'It fires for 14m.',
+  actions: [
+    ...alarmDocument().actions,
+    {
+      arn: 'arn:aws:lambda:us-east-1:111122224417:function:open-incident',
+      on: 'ALARM',
+      does: 'runs function open-incident',
+      risk: 'destructive',
+      subscriptions: null,
+    },
+  ],
   history: [
     {
       at: '2026-11-27T11:50:01.000Z',
@@ -87,7 +97,7 @@ test('the alarms: what fires first, who hears of it, and what nobody hears', asy
   const console = await show([errors, silent]);
   await console.press('4');
   const rows = console.lines().filter(line => /^. [●▲·] /u.test(line));
-  expect(rows[0]).toMatch(/● {2}checkout-errors +ALARM .*730 +pager-primary/u);
+  expect(rows[0]).toMatch(/● {2}checkout-errors +ALARM .*730 +pager-/u);
   expect(rows[1]).toMatch(/· {2}ops-mail-only +ok .*212 +nobody/u);
 });
 
@@ -98,9 +108,11 @@ test('an alarm opened: its value against its threshold, its actions and its hist
     'ALARM for 14m  metric  AWS/Kinesis PutRecords.Latency of payments (p99)',
   );
   expect(console.screen()).toContain('now 730  fires at > 800 for 3 of 5 × 1m');
-  expect(console.screen()).toContain('fires: pages topic pager-primary (2 confirmed)  part of checkout-down');
+  expect(console.screen()).toContain('fires: runs function open-incident  part of checkout-down');
   expect(console.screen()).toContain('PutRecords.Latency, 3h, threshold 800');
-  expect(console.screen()).toMatch(/27 Nov 11:50 +failed open-incident +AccessDeniedException/u);
+  expect(console.screen()).toMatch(
+    /27 Nov 11:50 +runs function open-incident: failed +AccessDeniedException/u,
+  );
   expect(console.screen()).toMatch(/27 Nov 11:50 +OK → ALARM +Threshold crossed/u);
   await console.press('j', 'Enter');
   expect(console.screen()).toContain('3 datapoints were greater than the threshold (460.0).');

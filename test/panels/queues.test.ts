@@ -174,3 +174,13 @@ test.each([
     if (ascii) expect(console.screen()).toMatch(/^[\n\x20-\x7e]*$/u);
   }
 });
+
+test('a reason that is longer than the line above the keys is told on a page, whole', async () => {
+  const redriveRefused =
+    'AWS moves messages back to queues only, and what is here was sent by topic alerts: look at them (v), then pick with another queue named.';
+  const console = await show([queueDocument({name: 'alerts-undelivered', redriveRefused})]);
+  await console.press('3', 'd');
+  expect(console.screen().replaceAll(/\s+/gu, ' ')).toContain(`Redrive: ${redriveRefused}`);
+  await console.press('Esc');
+  expect(console.screen()).toContain('alerts-undelivered');
+});

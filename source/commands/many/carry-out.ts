@@ -3,7 +3,7 @@ import type {Journal} from '../../actions/journal.ts';
 import {type Finished, type ReadyPlan, startAction} from '../../actions/life.ts';
 import type {Plan, Result} from '../../actions/plan.ts';
 import type {Session} from '../../aws/session.ts';
-import {type Case, skipped} from './case.ts';
+import {type Case, skipped, underWay} from './case.ts';
 import {leftOut} from './choose.ts';
 import {lanesOf} from './lanes.ts';
 
@@ -16,8 +16,8 @@ export type Carrying = {
   /** Armed anew for each: many take longer than one arming lasts. Answers why not. */
   readonly arm: () => string | undefined;
   readonly onProgress: (name: string, says: string) => void;
-  /** Each as it ends. */
-  readonly onCase: (ended: Case) => void | Promise<void>;
+  /** Each as it begins, when nobody knows yet how it ends, and as it ends. */
+  readonly onCase: (known: Case) => void | Promise<void>;
 };
 
 /** So many at a time: more would only wait for each other at the gate. */
@@ -28,10 +28,20 @@ export async function carryOutMany(plans: readonly ReadyPlan[], carrying: Carryi
   const waiting = [...lanesOf(plans)];
   const work = async () => {
     for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
-      for (const ready of lane) await carrying.onCase(await one(ready, carrying));
+      for (const ready of lane) await carrying.onCase(await ended(ready, carrying));
     }
   };
   await Promise.all(Array.from({length: Math.min(mostLanes, waiting.length)}, work));
+}
+
+/** One that breaks off says so, and keeps none of the others from its turn. */
+async function ended(ready: ReadyPlan, carrying: Carrying): Promise<Case> {
+  try {
+    return await one(ready, carrying);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {...underWay(ready.plan.target.resource), says: `It broke off: ${why}`};
+  }
 }
 
 async function one(confirmed: ReadyPlan, carrying: Carrying): Promise<Case> {
@@ -51,6 +61,7 @@ async function one(confirmed: ReadyPlan, carrying: Carrying): Promise<Case> {
     });
   };
   if (signal.aborted) return skipped(name, 'Stopped before its turn.');
+  await carrying.onCase(underWay(name));
   let started = await start(confirmed);
   if ('replanned' in started) {
     // What was said yes to is the drill: what one of it looks like now may differ, but not be graver.
@@ -60,6 +71,7 @@ async function one(confirmed: ReadyPlan, carrying: Carrying): Promise<Case> {
     started = await start(replanned);
   }
   if ('replanned' in started) return skipped(name, 'What its plan stands on keeps changing: try it alone.');
+  if ('refused' in started && signal.aborted) return skipped(name, 'Stopped before its turn.');
   if ('refused' in started) return {...skipped(name, started.refused), is: 'failed'};
   const finished = await started.finished;
   const tookMs = session.clock.now() - began;
@@ -70,7 +82,8 @@ const kinds: Readonly<Record<Result, Case['is']>> = {
   done: 'passed',
   failed: 'failed',
   refused: 'skipped',
-  cancelled: 'skipped',
+  // It had begun: what it did until it was stopped is not proved.
+  cancelled: 'unknown',
   unknown: 'unknown',
   interrupted: 'unknown',
 };

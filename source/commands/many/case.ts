@@ -16,5 +16,11 @@ export const skipped = (name: string, says: string): Case => ({
   tookMs: undefined,
 });
 
+/** What is told of one from when it begins until it is known how it ended. */
+export const underWay = (name: string): Case => ({
+  ...skipped(name, 'It was under way.'),
+  is: 'unknown',
+});
+
 export const countOf = (cases: readonly Case[], is: Case['is']): number =>
   cases.filter(each => each.is === is).length;

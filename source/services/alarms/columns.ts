@@ -4,14 +4,15 @@ import {formatDuration} from '../../text/duration.ts';
 import {missingMark} from '../../text/marks.ts';
 import type {Column} from '../../text/table.ts';
 import type {Alarm} from './model.ts';
-import {conditionText, formatValue} from './wording.ts';
+import {conditionText, formatOf} from './wording.ts';
 
 const shortState = {ALARM: 'ALARM', OK: 'ok', INSUFFICIENT_DATA: 'no data'} as const;
 
 /** Who hears of it, in a word. */
 function hearing(alarm: Alarm): string {
   if (!alarm.actionsEnabled) return 'off';
-  if (alarm.muted !== null) return 'muted';
+  if (alarm.muted !== null)
+    return alarm.muted.until === null ? 'muted' : `muted to ${alarm.muted.until.slice(11, 16)}`;
   if (alarm.suppressedBy !== null) return 'held back';
   const onAlarm = alarm.actions.filter(({on}) => on === 'ALARM');
   if (onAlarm.length === 0) return alarm.parents.length > 0 ? 'by parent' : 'no action';
@@ -62,7 +63,7 @@ export const alarmColumns: readonly Column<Alarm>[] = [
     align: 'right',
     priority: 4,
     text: (alarm, glyphs) =>
-      alarm.value === null ? missingMark(alarm.missing.value, glyphs) : formatValue(alarm.value),
+      alarm.value === null ? missingMark(alarm.missing.value, glyphs) : formatOf(alarm.metric)(alarm.value),
     sortValue: alarm => alarm.value ?? undefined,
     describe: 'what its metric is now; asked for where it fires or is on screen',
   },

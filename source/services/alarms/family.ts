@@ -13,14 +13,13 @@ export type Family = {
   readonly parentsOf: (name: string) => readonly AlarmFact[];
 };
 
-type Known = Family & {readonly of: readonly AlarmFact[]};
-let newest: Known | undefined;
+const families = new WeakMap<readonly AlarmFact[], Family>();
 
 /** Worked out once for each list of alarms: rules do not change between two looks at the same list. */
 export function familyOf(alarms: readonly AlarmFact[]): Family {
-  if (newest?.of === alarms) return newest;
-  newest = {...familyIn(alarms), of: alarms};
-  return newest;
+  const known = families.get(alarms) ?? familyIn(alarms);
+  families.set(alarms, known);
+  return known;
 }
 
 function familyIn(alarms: readonly AlarmFact[]): Family {

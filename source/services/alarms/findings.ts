@@ -44,9 +44,7 @@ function firing(alarm: Alarm, {now, alarm: named}: Context): Finding | undefined
     const until = alarm.muted.until === null ? '' : ` until ${untilText(alarm.muted.until, now)}`;
     return finding({...about(alarm), kind, severity: 'info', title: `fires, muted${until}`});
   }
-  const pagingParent = alarm.parents
-    .map(named)
-    .find(parent => parent?.state === 'ALARM' && parent.heard !== false && parent.muted === null);
+  const pagingParent = pagingAbove(alarm, named);
   if (pagingParent && alarm.heard !== true) {
     const detail = `${alarm.verdictText} ${pagingParent.name} fires with it.`;
     return finding({
@@ -73,6 +71,23 @@ function firing(alarm: Alarm, {now, alarm: named}: Context): Finding | undefined
     title: `firing${time}`,
     suggest: suggest('', alarm),
   });
+}
+
+/** A firing composite above it, however far, that pages. */
+function pagingAbove(
+  alarm: Alarm,
+  named: (name: string) => Alarm | undefined,
+  seen = new Set<string>(),
+): Alarm | undefined {
+  for (const name of alarm.parents) {
+    const parent = named(name);
+    if (parent?.state !== 'ALARM' || seen.has(name)) continue;
+    seen.add(name);
+    if (parent.heard !== false && parent.muted === null) return parent;
+    const above = pagingAbove(parent, named, seen);
+    if (above) return above;
+  }
+  return undefined;
 }
 
 function flapping(alarm: Alarm, {thresholds}: Context): Finding | undefined {

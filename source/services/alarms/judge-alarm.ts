@@ -1,4 +1,4 @@
-import {lastOf} from '../../metrics/ask.ts';
+import {lastOf, type Series} from '../../metrics/ask.ts';
 import {absent, type Missing, type Reading, toFields} from '../../reading.ts';
 import {valuesByPeriod} from '../history.ts';
 import type {JudgeContext} from '../service.ts';
@@ -71,17 +71,25 @@ export function judgeAlarm(fact: AlarmFact, context: AlarmContext): Alarm {
 
 const known = (value: number, {now}: AlarmContext): Reading => ({value, asOf: now});
 
-function currentValue(fact: AlarmFact, {book, view}: AlarmContext): Reading {
+/** What was measured longer ago says nothing of now. */
+const freshMs = 10 * 60_000;
+
+function seriesIn(fact: AlarmFact, {book, now}: AlarmContext): Series | undefined {
   const ask = askOf(fact);
-  if (!ask) return absent(fact.metric || fact.queries.length > 0 ? 'not-asked' : 'not-applicable');
-  const isAsked = fact.state === 'ALARM' || fact.arn === view.open || view.visible.includes(fact.arn);
-  return isAsked ? lastOf(book(ask)) : absent('not-asked');
+  const series = ask && book(ask);
+  return series?.coveredUntil !== undefined && now - series.coveredUntil > freshMs ? undefined : series;
 }
 
-function seriesOf(fact: AlarmFact, {book, view}: AlarmContext): Alarm['series'] {
+function currentValue(fact: AlarmFact, context: AlarmContext): Reading {
+  if (!askOf(fact)) return absent('not-applicable');
+  const series = seriesIn(fact, context);
+  return series ? lastOf(series) : absent('not-asked');
+}
+
+function seriesOf(fact: AlarmFact, context: AlarmContext): Alarm['series'] {
   const ask = askOf(fact);
-  const isAsked = fact.state === 'ALARM' || fact.arn === view.open || view.visible.includes(fact.arn);
-  const minutes = ask && isAsked ? valuesByPeriod({values: book(ask)}, ask.windowSeconds) : undefined;
+  const series = seriesIn(fact, context);
+  const minutes = ask && series ? valuesByPeriod({values: series}, ask.windowSeconds) : undefined;
   return minutes
     ? {startAt: minutes.startAt, periodSeconds: minutes.periodSeconds, values: minutes.values.values}
     : null;
@@ -118,9 +126,11 @@ function heardOf(
   const pages = onAlarm.filter(({risk}) => risk === 'pages');
   // What runs code, opens an incident or scales is not silent, though no topic is behind it.
   if (pages.length < onAlarm.length) return true;
-  if (pages.some(({subscriptions}) => subscriptions !== null && subscriptions.confirmed > 0)) return true;
+  const isHeard = pages.some(({subscriptions}) => subscriptions !== null && subscriptions.confirmed > 0);
   const isUnknown = pages.some(({subscriptions}) => subscriptions === null);
-  return isUnknown || facts.muteRules?.value === undefined ? null : false;
+  if (!isHeard) return isUnknown ? null : false;
+  // Somebody listens, and it may be muted for all we know.
+  return facts.muteRules?.value === undefined ? null : true;
 }
 
 const muteMissing = ({muteRules}: AlarmFacts): Readonly<Record<string, Missing>> => {

@@ -3,6 +3,12 @@ import type {Alarm} from './model.ts';
 
 /** How the rules that hotshard makes are called. */
 export const ownPrefix = 'hotshard-';
+/** With the time and six random digits at the end: a rule that a person called hotshard-something is none of ours. */
+const ownName = /^hotshard-.+-\d{8}T\d{4}-[0-9a-f]{6}$/u;
+
+/** Whether hotshard made the rule. */
+export const isOwnRule = ({name, recurring}: Pick<MuteRuleFact, 'name' | 'recurring'>): boolean =>
+  ownName.test(name) && !recurring;
 
 /** The rule that holds an alarm's actions back now: of several the one that lasts longest. */
 export function muteOf(
@@ -19,7 +25,7 @@ export function muteOf(
     until: until === undefined ? null : new Date(until).toISOString(),
     rule: rule.name,
     recurring: rule.recurring,
-    ours: rule.name.startsWith(ownPrefix),
+    ours: isOwnRule(rule),
   };
 }
 

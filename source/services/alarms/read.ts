@@ -188,17 +188,28 @@ class Reading {
     if (list === undefined || asOf === undefined) return firing;
     if (firing.value === undefined || firing.asOf === undefined || firing.asOf <= asOf) return before;
     const now = new Map(firing.value.map(alarm => [alarm.arn, alarm]));
-    const over = list.filter(({arn, state}) => state === 'ALARM' && !now.has(arn)).map(({name}) => name);
-    const changed = await this.#named(over.slice(0, mostNamed));
-    for (const alarm of changed) now.set(alarm.arn, alarm);
-    return {value: joined(list, [...now.values()]), asOf: firing.asOf};
+    const over = list.filter(({arn, state}) => state === 'ALARM' && !now.has(arn));
+    const changed = await this.#named(over.map(({name}) => name));
+    for (const alarm of changed ?? []) now.set(alarm.arn, alarm);
+    // What AWS does not know any more was deleted.
+    const isGone = (alarm: AlarmFact) => changed !== undefined && over.includes(alarm) && !now.has(alarm.arn);
+    const left = list.filter(alarm => !isGone(alarm));
+    return {value: joined(left, [...now.values()]), asOf: firing.asOf};
   }
 
-  async #named(names: readonly string[]): Promise<readonly AlarmFact[]> {
-    if (names.length === 0) return [];
+  /** The alarms of these names; undefined when they could not be asked for. */
+  async #named(names: readonly string[]): Promise<readonly AlarmFact[] | undefined> {
     const {session} = this.#reader;
-    const answer = await session.attempt(described, () => all(this.#requests.listAlarms(session, {names})));
-    return answer.ok ? answer.value : [];
+    const found: AlarmFact[] = [];
+    for (let from = 0; from < names.length; from += mostNamed) {
+      const some = names.slice(from, from + mostNamed);
+      const answer = await session.attempt(described, () =>
+        all(this.#requests.listAlarms(session, {names: some})),
+      );
+      if (!answer.ok) return undefined;
+      found.push(...answer.value);
+    }
+    return found;
   }
 }
 

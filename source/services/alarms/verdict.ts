@@ -1,5 +1,5 @@
 import type {Alarm} from './model.ts';
-import {conditionText, formatValue, lasting, untilText} from './wording.ts';
+import {conditionText, formatOf, lasting, untilText} from './wording.ts';
 
 type Said = Omit<Alarm, 'verdictText'>;
 
@@ -41,8 +41,8 @@ function measuredText(alarm: Said): string {
   const name = metric === null ? 'its expression' : `${metric.name} (${metric.statistic})`;
   if (condition === '') return '';
   return value === null
-    ? `: ${name} ${condition}`
-    : `: ${name} is ${formatValue(value)}, it fires at ${condition}`;
+    ? `; it fires when ${name} is ${condition}`
+    : `: ${name} is ${formatOf(metric)(value)}, it fires at ${condition}`;
 }
 
 /** What keeps its actions from being carried out, or from being heard. */

@@ -15,7 +15,7 @@ export const comparisonText = (operator: string | undefined): string | undefined
   operator === undefined ? undefined : (comparisons[operator] ?? operator);
 
 /** A number of any metric, in as few digits as tell it apart. */
-export function formatValue(value: number): string {
+function formatValue(value: number): string {
   if (!Number.isFinite(value)) return '--';
   const size = Math.abs(value);
   const grouped = (digits: number) => value.toLocaleString('en-US', {maximumFractionDigits: digits});
@@ -26,10 +26,20 @@ export function formatValue(value: number): string {
   return grouped(size < 10 ? 2 : size < 100 ? 1 : 0);
 }
 
+const inMilliseconds = /Milliseconds$|MillisBehindLatest$|^IteratorAge$|Duration$/u;
+const inSeconds = /AgeOfOldestMessage$/u;
+
+/** A value of this metric: lengths of time as such, all others as numbers. */
+export function formatOf(metric: Alarm['metric']): (value: number) => string {
+  const name = metric?.name ?? '';
+  if (inMilliseconds.test(name)) return formatDuration;
+  return inSeconds.test(name) ? value => formatDuration(value * 1000) : formatValue;
+}
+
 /** `> 800 for 3 of 5 × 1m`: what it takes to fire. */
 export function conditionText({comparison, threshold, evaluation, metric}: Alarm): string {
   if (comparison === null) return '';
-  const limit = threshold === null ? comparison : `${comparison} ${formatValue(threshold)}`;
+  const limit = threshold === null ? comparison : `${comparison} ${formatOf(metric)(threshold)}`;
   if (evaluation === null) return limit;
   const {m, n} = evaluation;
   const period = metric?.periodSeconds;

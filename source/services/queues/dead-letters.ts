@@ -49,7 +49,8 @@ export function deadLettersOf(facts: QueueFacts): (arn: string) => DeadLetters {
 
 /** Why the redrive policies of all queues are not known; undefined when they are. */
 function missingPolicies({queues, details}: QueueFacts): Missing | undefined {
-  if (queues.problem) return queues.problem.missing;
+  // A list that could not be read again is as good as it was.
+  if (queues.problem && queues.value === undefined) return queues.problem.missing;
   for (const {arn} of queues.value ?? []) {
     const attributes = details.get(arn)?.attributes;
     if (attributes === undefined) return 'not-asked';

@@ -14,6 +14,8 @@ const units = [
   {name: 'm', seconds: 60, from: 0},
 ] as const;
 
+const nearTimes = 3;
+
 const unitOf = (seconds: number) => units.find(({from}) => seconds >= from) ?? units[2];
 
 /**
@@ -24,7 +26,9 @@ export function firstLossText({atLeast, atMost}: FirstLoss): string {
   if (atMost <= 0) return 'losing';
   if (atLeast === atMost) return formatDuration(atMost * 1000);
   const from = Math.max(0, atLeast);
-  const [least, most] = [unitOf(from), unitOf(atMost)];
+  // Near each other they are told in one unit: 114-132m, not 114m-2h.
+  const least = unitOf(from);
+  const most = atMost <= nearTimes * from ? least : unitOf(atMost);
   const [lower, upper] = [Math.floor(from / least.seconds), Math.floor(atMost / most.seconds)];
   if (upper === 0) return '<1m';
   if (least === most && lower === upper) return `${upper}${most.name}`;

@@ -44,6 +44,7 @@ describe('the first loss', () => {
   test.each([
     [{atLeast: 82_900, atMost: 113_400}, '23-31h'],
     [{atLeast: 3000, atMost: 113_400}, '50m-31h'],
+    [{atLeast: 6840, atMost: 7920}, '114-132m'],
     [{atLeast: 0, atMost: 113_400}, '0-31h'],
     [{atLeast: 800_000, atMost: 1_180_000}, '9-13d'],
     [{atLeast: 90_000, atMost: 400_000}, '25h-4d'],

@@ -1,3 +1,5 @@
+import type {AlarmFact} from '../facts.ts';
+
 /** An alarm as somebody would make it: the command is for a person to copy, and hotshard never runs it. */
 export type Proposed = {
   readonly name: string;
@@ -32,3 +34,11 @@ export function putAlarmCommand(alarm: Proposed, topic: string | undefined, regi
 
 const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** PutMetricAlarm replaces an alarm of that name whole: what is proposed is never called as one that is there. */
+export function unusedName(wanted: string, alarms: readonly AlarmFact[]): string {
+  const taken = new Set(alarms.map(({name}) => name));
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  return name;
+}

@@ -1,7 +1,7 @@
 import type {Finding} from '../../../monitor/schema.ts';
 import {finding} from '../../finding.ts';
 import type {Queue} from '../../queues/model.ts';
-import {putAlarmCommand} from './command.ts';
+import {putAlarmCommand, unusedName} from './command.ts';
 import {alarmsOn} from './coverage.ts';
 import type {GapContext} from './gaps.ts';
 
@@ -23,7 +23,7 @@ function gapOf(queue: Queue, {alarms, account, region, usualTopic}: GapContext):
   const deaf = alarmsOn(alarms, {namespace, names: silent, dimensions});
   const cli = putAlarmCommand(
     {
-      name: `${queue.name}-not-empty`,
+      name: unusedName(`${queue.name}-not-empty`, alarms),
       namespace,
       metric: 'ApproximateNumberOfMessagesVisible',
       dimensions,

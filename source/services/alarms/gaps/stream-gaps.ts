@@ -2,7 +2,7 @@ import type {Finding} from '../../../monitor/schema.ts';
 import {finding} from '../../finding.ts';
 import type {Stream} from '../../kinesis/model.ts';
 import type {AlarmFact} from '../facts.ts';
-import {putAlarmCommand} from './command.ts';
+import {putAlarmCommand, unusedName} from './command.ts';
 import {alarmsOn} from './coverage.ts';
 import type {GapContext} from './gaps.ts';
 
@@ -30,7 +30,7 @@ function gapOf(stream: Stream, {alarms, account, region, usualTopic}: GapContext
   const onlyEnhanced = enhanced && stream.consumers.every(({kind}) => kind === 'enhanced');
   const cli = putAlarmCommand(
     {
-      name: `${stream.name}-iterator-age`,
+      name: unusedName(`${stream.name}-${covering.length === 0 ? 'iterator-age' : 'reader-gone'}`, alarms),
       namespace,
       metric: onlyEnhanced ? enhancedAge : sharedAge,
       dimensions: onlyEnhanced ? {...dimensions, ConsumerName: enhanced.name} : dimensions,

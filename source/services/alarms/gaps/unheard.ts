@@ -53,8 +53,12 @@ const missingFrom = (there: ReadonlySet<string> | undefined, named: readonly str
 function childrenOf({rule, suppressor}: AlarmFact): readonly string[] {
   const parsed = rule === undefined ? undefined : parseRule(rule);
   const named = parsed && 'rule' in parsed ? alarmsIn(parsed.rule) : [];
-  return suppressor === undefined ? named : [...named, suppressor.slice(suppressor.lastIndexOf(':') + 1)];
+  return suppressor === undefined ? named : [...named, nameOfAlarm(suppressor)];
 }
+
+/** The name in an alarm's ARN, colons and all, or what is no ARN as it is. */
+const nameOfAlarm = (arn: string): string =>
+  arn.startsWith('arn:') ? arn.split(':').slice(6).join(':') : arn;
 
 /** Topics that alarms page, and that nobody hears: told once, at the first alarm that pages them. */
 export function topicGaps(context: GapContext): readonly Finding[] {

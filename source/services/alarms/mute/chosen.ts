@@ -1,5 +1,5 @@
 import type {MuteRuleFact} from '../facts.ts';
-import {ownPrefix} from '../mutes.ts';
+import {isOwnRule} from '../mutes.ts';
 import type {MuteFacts} from './facts.ts';
 
 export type UnmuteOptions = {
@@ -14,15 +14,13 @@ export type Chosen = {
   readonly isOwn: boolean;
 };
 
-const isOwn = ({name, recurring}: MuteRuleFact): boolean => name.startsWith(ownPrefix) && !recurring;
-
 export function chosenOf({alarm, rules}: MuteFacts, {rule: named}: UnmuteOptions): readonly Chosen[] {
   return rules
-    .filter(rule => isOwn(rule) || rule.name === named)
+    .filter(rule => isOwnRule(rule) || rule.name === named)
     .map(rule => ({
       rule,
       others: rule.alarms.filter(name => name !== alarm.name),
-      isOwn: isOwn(rule),
+      isOwn: isOwnRule(rule),
     }));
 }
 

@@ -1,9 +1,8 @@
 import {type Action, defineAction, type Ending, type Progress, type Work} from '../../../actions/action.ts';
-import type {Outcome} from '../../../aws/problem.ts';
 import {formatCount} from '../../../text/number.ts';
-import {UsageError} from '../../../usage-error.ts';
 import type {HeldMessage} from '../messages/message.ts';
 import {openSaveFile} from '../messages/save.ts';
+import {written} from '../messages/written.ts';
 import type {Queue} from '../model.ts';
 import {describeLook, summariseLook, summarisePass} from './describe.ts';
 import {gatherLookFacts, type LookFacts} from './facts.ts';
@@ -42,6 +41,8 @@ export const look: Action = defineAction<Queue, LookFacts, LookOptions>({
     after: depthOf(after),
     verdict: after.look === undefined || after.look === before.look ? '' : summariseLook(after.look),
     helped: undefined,
+    // Shapes and counts, values taken out: for a script as well as for a screen.
+    found: after.look === undefined || after.look === before.look ? [] : describeLook(after.look),
   }),
 });
 
@@ -51,13 +52,13 @@ async function* run(
   {most, save}: LookOptions,
   work: Work<LookFacts>,
 ): AsyncGenerator<Progress, Ending> {
-  const opened = saving(() => (save === undefined ? undefined : openSaveFile(save)));
+  const opened = written(() => (save === undefined ? undefined : openSaveFile(save)));
   if (!opened.ok) return {ended: 'failed', problem: opened.problem};
   const file = opened.value;
   const groups = new Groups();
   let told = 0;
   const take = (messages: readonly HeldMessage[]) =>
-    saving((): Progress | undefined => {
+    written((): Progress | undefined => {
       file?.write(messages);
       for (const message of messages) groups.add(message);
       if (told > 0 && groups.messages < told + most / tellings) return undefined;
@@ -76,16 +77,6 @@ async function* run(
     return work.signal.aborted ? {ended: 'stopped', says} : {ended: 'done', note: says};
   } finally {
     file?.close();
-  }
-}
-
-/** What the disk refuses ends a look; the messages are given back all the same. */
-function saving<Value>(write: () => Value): Outcome<Value> {
-  try {
-    return {ok: true, value: write()};
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return {ok: false, problem: {missing: 'failed', code: 'NotSaved', sentence: error.message}};
   }
 }
 

@@ -1,9 +1,10 @@
 import type {Progress, Work} from '../../../actions/action.ts';
 import type {Outcome, Problem} from '../../../aws/problem.ts';
-import {wait} from '../../../clock.ts';
 import {formatCount} from '../../../text/number.ts';
-import {giveBack, type Handle, receiveBatch} from '../messages/hold.ts';
+import {type Handle, receiveBatch} from '../messages/hold.ts';
+import {type AllGivenBack, giveAllBack, lateOf, nothingLate} from '../messages/late.ts';
 import type {HeldMessage} from '../messages/message.ts';
+import {leavingMs, patienceOf} from '../messages/patience.ts';
 
 /** Receiving ends after this, whatever is left. */
 export const passSeconds = 20;
@@ -16,8 +17,6 @@ export const hiddenSeconds = 30;
 export const waitSeconds = 1;
 /** So many answers without a new message are the end. */
 const emptyAnswers = 2;
-/** Who stops it does not wait longer for a request that is under way. */
-const lateWithinMs = 400;
 
 export type Passed = {
   readonly seen: number;
@@ -47,8 +46,11 @@ export async function* passOver(
   const until = work.now() + passSeconds * 1000;
   let problem: Problem | undefined;
   let empty = 0;
-  let late: Promise<readonly Handle[]> = Promise.resolve([]);
-  let back = {givenBack: 0, stillHidden: 0, isCutShort: false, problem};
+  let late = nothingLate;
+  let back: AllGivenBack = {givenBack: 0, stillHidden: 0, isCutShort: false, problem};
+  const patience = patienceOf(work.signal, leavingMs);
+  // Who stops it wants no more messages.
+  const patienceToReceive = patienceOf(work.signal, 0);
   try {
     while (held.size < most && empty < emptyAnswers && work.now() < until && !work.signal.aborted) {
       const asked = receiveBatch(work, url, {
@@ -56,10 +58,10 @@ export async function* passOver(
         waitSeconds,
         most: most - held.size,
       });
-      late = asked.then(answer => (answer.ok ? answer.value : [])).catch(() => []);
-      const answer = await beforeStop(asked, work.signal);
+      late = lateOf(asked);
+      const answer = await patienceToReceive.for(asked);
       if (answer === undefined) break;
-      late = Promise.resolve([]);
+      late = nothingLate;
       if (!answer.ok) {
         problem = answer.problem;
         break;
@@ -76,16 +78,9 @@ export async function* passOver(
       if (taken.value) yield taken.value;
     }
   } finally {
-    const [first, second] = await Promise.all([
-      giveBack(work, url, [...held.values()]),
-      giveBackLate(work, url, late),
-    ]);
-    back = {
-      givenBack: first.givenBack + second.givenBack,
-      stillHidden: first.stillHidden + second.stillHidden,
-      isCutShort: second.isCutShort,
-      problem: first.problem ?? second.problem,
-    };
+    back = await giveAllBack(work, url, {held: [...held.values()], late, patience});
+    patience.end();
+    patienceToReceive.end();
   }
   yield {says: `gave ${formatCount(back.givenBack)} back`};
   return {
@@ -96,26 +91,4 @@ export async function* passOver(
     isEmptied: empty >= emptyAnswers,
     problem: problem ?? back.problem,
   };
-}
-
-/** Undefined when it was stopped first. */
-async function beforeStop<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
-  if (signal.aborted) return undefined;
-  const stopped = Promise.withResolvers<undefined>();
-  const onAbort = () => stopped.resolve(undefined);
-  signal.addEventListener('abort', onAbort, {once: true});
-  try {
-    return await Promise.race([promise, stopped.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-/** What a request brings that was under way when it was stopped. */
-async function giveBackLate(work: Passing, url: string, late: Promise<readonly Handle[]>) {
-  const enough = new AbortController();
-  const tooLate = wait(lateWithinMs, enough.signal).catch(() => undefined);
-  const brought = await Promise.race([late, tooLate.then(() => undefined)]);
-  enough.abort();
-  return {...(await giveBack(work, url, brought ?? [])), isCutShort: brought === undefined};
 }

@@ -21,6 +21,8 @@ export function lossOfQueue(listed: ListedQueue, options: LossOptions): FirstLos
   const ages = book(queueAsks(listed).age);
   const about = {now, fifo, retentionSeconds, ages};
   const {sources, senders, sourcesMissing} = deadLetters;
+  // While the policies of the other queues are still being read, nobody knows whose dead letters these are.
+  if (sourcesMissing === 'not-asked' && !fifo) return 'not-asked';
   const mayHaveMore = sourcesMissing !== undefined;
   const isDeadLetter = sources.length > 0 || senders.length > 0 || (mayHaveMore && consumer.alive !== true);
   if (!isDeadLetter) return sourceLoss(about, consumer.alive === true) ?? 'not-applicable';

@@ -1,7 +1,7 @@
 import type {Work} from '../../../actions/action.ts';
-import type {Problem} from '../../../aws/problem.ts';
+import type {Outcome, Problem} from '../../../aws/problem.ts';
 import {deleteHeld} from './delete.ts';
-import {type GivenBack, giveBack} from './hold.ts';
+import {type AllGivenBack, giveAllBack, lateOf, nothingLate} from './late.ts';
 import type {HeldMessage} from './message.ts';
 import type {Patience} from './patience.ts';
 
@@ -22,9 +22,21 @@ export class Holding {
   readonly #held = new Map<string, Handle>();
   readonly #toDelete = new Map<string, Handle>();
   readonly #deleted = new Set<string>();
+  #late = nothingLate;
 
   constructor(options: HoldingOptions) {
     this.#options = options;
+  }
+
+  /** Waits for more messages; undefined when it took too long. What comes later is given back with everything else. */
+  async receive(
+    asked: Promise<Outcome<readonly HeldMessage[]>>,
+    patience: Patience,
+  ): Promise<Outcome<readonly HeldMessage[]> | undefined> {
+    this.#late = lateOf(asked);
+    const received = await patience.for(asked);
+    if (received?.ok) this.#late = nothingLate;
+    return received;
   }
 
   /** The messages that were not received before; of the others the newest handle is the one that counts. */
@@ -59,11 +71,9 @@ export class Holding {
     return this.#held.size;
   }
 
-  async giveBack(): Promise<GivenBack> {
+  giveBack(): Promise<AllGivenBack> {
     const {url, work, patience} = this.#options;
-    const handles = [...this.#held.values()];
-    const late: GivenBack = {givenBack: 0, stillHidden: handles.length, problem: undefined};
-    return (await patience.for(giveBack(work, url, handles))) ?? late;
+    return giveAllBack(work, url, {held: [...this.#held.values()], late: this.#late, patience});
   }
 
   async #deleteOnce(): Promise<Problem | undefined> {

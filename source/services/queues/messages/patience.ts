@@ -1,7 +1,10 @@
 import {wait} from '../../../clock.ts';
 
-/** Whoever leaves waits so long for what is held to be given back; what is later comes back by itself. */
-export const leavingMs = 700;
+/**
+ * Whoever leaves waits so long for what is held to be given back; what is later comes back by itself. A little less
+ * than the console waits, so that the journal still says how it ended.
+ */
+export const leavingMs = 600;
 /** Of that, so long for a request that would bring more. */
 export const leavingReceiveMs = 200;
 

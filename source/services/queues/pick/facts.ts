@@ -5,6 +5,7 @@ import type {Session} from '../../../aws/session.ts';
 import type {MoveTask, QueueAttributes} from '../facts.ts';
 import {looksOf} from '../look/memory.ts';
 import {nameOfArn, queueUrl, urlBeside} from '../messages/queue-url.ts';
+import {written} from '../messages/written.ts';
 import type {Look} from '../model.ts';
 import {runningTask} from '../redrive/facts.ts';
 import {readTasksOf} from '../redrive/gather/gather.ts';
@@ -65,7 +66,8 @@ export async function gatherPick(
       return {arn, name: nameOfArn(arn), url: there, attributes: read};
     }),
   );
-  const ledger = new IntentFile(intentPath(target.arn, session.endpoint)).read();
+  const ledger = written(() => new IntentFile(intentPath(target.arn, session.endpoint)).read());
+  if (!ledger.ok) return ledger;
   return {
     ok: true,
     value: {
@@ -76,7 +78,7 @@ export async function gatherPick(
       task: tasks.ok ? {ok: true, value: runningTask({tasks: tasks.value})} : tasks,
       isTaken: save !== undefined && existsSync(save),
       look: looksOf(session).all(session.clock.now()).get(target.arn),
-      left: leftOf(ledger, attributes.value),
+      left: leftOf(ledger.value, attributes.value),
     },
   };
 }

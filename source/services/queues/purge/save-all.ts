@@ -11,6 +11,8 @@ export const mostSaved = 20_000;
 export const saveMs = 300_000;
 /** What is saved last has to stay hidden until the purge is through. */
 const purgeSeconds = 120;
+/** What is not given back comes back by itself after this. */
+export const hiddenMs = saveMs + purgeSeconds * 1000;
 /** Asks every server of the queue; two such answers with nothing new in them are the end of it. */
 const waitSeconds = 2;
 const emptyUntilEnd = 2;
@@ -36,7 +38,10 @@ export async function* saveAll(
   let empty = 0;
   while (empty < emptyUntilEnd && saved < mostSaved && work.now() < endAt && !work.signal.aborted) {
     const visibilitySeconds = Math.ceil((endAt - work.now()) / 1000) + purgeSeconds;
-    const received = await patience.for(receiveBatch(work, url, {visibilitySeconds, waitSeconds}));
+    const received = await holding.receive(
+      receiveBatch(work, url, {visibilitySeconds, waitSeconds}),
+      patience,
+    );
     if (!received) break;
     if (!received.ok) return {saved, whole: false, problem: received.problem};
     const fresh = holding.fresh(received.value);

@@ -1,6 +1,7 @@
 import type {OptionDefinition, OptionValues} from '../../../actions/action.ts';
 import type {ActionTarget} from '../../../actions/plan.ts';
 import {mostMovesPerSecond} from '../limits.ts';
+import {nameOfArn} from '../messages/queue-url.ts';
 
 export type RedriveOptions = {
   /** Messages a second; chosen by what the consumer has to spare, unless given. */
@@ -22,7 +23,7 @@ export const optionDefinitions: readonly OptionDefinition[] = [
   {
     name: 'rate',
     value: 'PER_SECOND',
-    describe: 'messages a second, 1 to 500; half of what is spare, unless said',
+    describe: 'messages a second, 1 to 500; at most half of what is spare, unless said',
   },
   {name: 'to', value: 'QUEUE', describe: 'another queue than those that the messages came from'},
   {name: 'canary', value: 'MESSAGES', describe: 'so many first, watched before the rest; 0 for none'},
@@ -43,9 +44,9 @@ export const optionDefinitions: readonly OptionDefinition[] = [
 /** What was typed, understood; or a sentence about what is wrong with it. */
 export function parseOptions(
   values: OptionValues,
-  {resource}: Pick<ActionTarget, 'resource'>,
+  {resource, arn}: Pick<ActionTarget, 'resource' | 'arn'>,
 ): {readonly options: RedriveOptions} | {readonly wrong: string} {
-  const {rate, to, canary, 'stop-at': stopAt, detach} = values;
+  const {rate, to: destination, canary, 'stop-at': stopAt, detach} = values;
   const share = stopAt === undefined ? usualStopAt : shareIn(stopAt);
   if (rate !== undefined && !(isWhole(rate) && Number(rate) >= 1 && Number(rate) <= mostMovesPerSecond)) {
     return {wrong: `${rate} is no rate: AWS moves 1 to ${mostMovesPerSecond} messages a second, whole ones.`};
@@ -62,6 +63,13 @@ export function parseOptions(
       return {wrong: `--${flag} wants the name of the queue typed, ${resource}, and got ${typed}.`};
     }
   }
+  const isArn = destination?.startsWith('arn:') === true;
+  if (isArn && besideOf(destination) !== besideOf(arn)) {
+    return {
+      wrong: `${destination} is in another account or region, and a redrive stays in one: name a queue beside ${resource} (--to QUEUE).`,
+    };
+  }
+  const to = isArn ? nameOfArn(destination) : destination;
   if (to === resource) return {wrong: `Messages cannot be moved from ${to} to ${to}: name another queue.`};
   const isDetached = detach !== undefined;
   if (isDetached && canary !== undefined && Number(canary) > 0) {
@@ -79,6 +87,9 @@ export function parseOptions(
     },
   };
 }
+
+/** The service, the region and the account that an ARN names. */
+const besideOf = (arn: string): string => arn.slice(0, arn.lastIndexOf(':'));
 
 const isWhole = (text: string): boolean => /^\d{1,9}$/.test(text);
 

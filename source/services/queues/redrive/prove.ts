@@ -27,7 +27,7 @@ export function proveRedrive(before: RedriveFacts, after: RedriveFacts): Proof {
   const returned = returnedBetween(
     {at: before.asOf, depth: before.depth, moved: 0},
     {at: after.asOf, depth: after.depth, moved},
-    arrivalsOf(before.depths),
+    arrivalsOf(before.depths, before.tasks),
   );
   return {
     ...proof,

@@ -160,3 +160,19 @@ test('the command makes the alarm that is missing, pages where the others page, 
   );
   expect(gap?.title.length).toBeLessThanOrEqual(40);
 });
+
+test('an alarm that holds another one back is taken into account, whatever its name', () => {
+  const silent = alarm('team:deploy', {alarmActions: []});
+  const above = alarm('above', {kind: 'composite', rule: 'ALARM(orders-age)', suppressor: silent.arn});
+  expect(gaps([...covered, silent, above])).toEqual([]);
+});
+
+test('what is proposed beside an alarm that is there has a name of its own: a put would replace that one whole', () => {
+  const silent = alarm('orders-iterator-age', {metric: ageOf('orders')});
+  const [gap] = gapsOf({account, region, alarms: [silent], others: {kinesis: [orders]}, topics: heard});
+  expect(gap?.kind).toBe('alarms.age-silent');
+  expect(gap?.suggest?.cli).toContain('--alarm-name orders-reader-gone ');
+  const other = alarm('orders-iterator-age');
+  const [none] = gapsOf({account, region, alarms: [other], others: {kinesis: [orders]}, topics: heard});
+  expect(none?.suggest?.cli).toContain('--alarm-name orders-iterator-age-2 ');
+});

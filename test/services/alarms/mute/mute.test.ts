@@ -115,7 +115,12 @@ test('an alarm that stops an instance when it is unmuted wants its name typed', 
 });
 
 test('of a rule of hotshard for several alarms, only this alarm is taken out', async () => {
-  const rule = {name: 'hotshard-both', fromSecond: 0, duration: 'PT2H', alarms: ['errors', 'latency']};
+  const rule = {
+    name: 'hotshard-both-20261127T1000-4f9a1c',
+    fromSecond: 0,
+    duration: 'PT2H',
+    alarms: ['errors', 'latency'],
+  };
   const {run, rules} = await bench({alarms: [alarm('errors'), alarm('latency')], muteRules: [rule]});
   const [before] = await rules('latency');
   expect((await run(unmute, 'errors')).result).toBe('done');

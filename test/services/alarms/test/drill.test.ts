@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs';
 import {mkdtemp, readdir, readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
+import type {Action, Prepared} from '../../../../source/actions/action.ts';
 import {Arming} from '../../../../source/aws/arming.ts';
 import {actManyCommand, type ManyFlags} from '../../../../source/commands/act-many.ts';
 import type {Target} from '../../../../source/commands/target.ts';
@@ -178,5 +180,59 @@ test('a report that cannot be written is known before anybody is paged', async (
   const opened = await bench(fleet);
   const junit = '/nowhere/at/all.xml';
   await expect(drill(opened, {junit})).rejects.toThrow(`${junit} cannot be written`);
+  expect((await opened.journal.read()).done).toHaveLength(0);
+});
+
+/** The test of an alarm, where the facts of one are read again in another way. */
+const readAgain = (
+  name: string,
+  again: (prepared: Extract<Prepared, {readonly plan: object}>) => Promise<Prepared>,
+): Action => ({
+  ...testAlarm,
+  prepare: async (session, target, values, signal) => {
+    const prepared = await testAlarm.prepare(session, target, values, signal);
+    if ('wrong' in prepared || target.resource !== name) return prepared;
+    return {...prepared, again: () => again(prepared)};
+  },
+});
+
+test('one that breaks off is unknown, and the others are tested all the same', async () => {
+  const opened = await bench({alarms: ['a', 'b', 'c'].map(name => shop(name))});
+  const action = readAgain('shop-b', () => Promise.reject(new Error('socket hang up')));
+  const {code, out} = await drill(opened, {action});
+  expect(out).toContain('UNKNOWN shop-b: It broke off: socket hang up');
+  expect(out).toMatch(/2 passed, 0 skipped, 1 unknown, 0 failed\.\n$/);
+  expect(code).toBe(2);
+});
+
+test('should this machine die, the report says which were under way', async () => {
+  const opened = await bench({alarms: [shop('fine')]});
+  const junit = join(await mkdtemp(join(tmpdir(), 'hotshard-drill-')), 'drill.xml');
+  let meanwhile = '';
+  await drill(opened, {junit}, line => {
+    if (line.startsWith('shop-fine: Setting')) meanwhile = readFileSync(junit, 'utf8');
+  });
+  expect(readCases(meanwhile).get('shop-fine')).toBe('error: It was under way.');
+  expect(readCases(readFileSync(junit, 'utf8')).get('shop-fine')).toBe('passed');
+});
+
+test('stopped, one that was set is unknown, and is not called skipped', async () => {
+  const opened = await bench({alarms: [shop('fine')]});
+  const {out} = await drill(opened, {}, line => {
+    if (line.includes('actions seen')) process.emit('SIGHUP');
+  });
+  expect(out).toMatch(
+    /^UNKNOWN shop-fine: shop-fine was set to ALARM\. Stopped before the proof was whole\./,
+  );
+});
+
+test('stopped while one was about to begin, nothing was done, and that is no failure', async () => {
+  const opened = await bench({alarms: [shop('fine')]});
+  const action = readAgain('shop-fine', ({again}) => {
+    process.emit('SIGHUP');
+    return again();
+  });
+  const {out} = await drill(opened, {action});
+  expect(out).toContain('0 passed, 1 skipped, 0 unknown, 0 failed.');
   expect((await opened.journal.read()).done).toHaveLength(0);
 });

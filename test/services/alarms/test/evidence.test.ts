@@ -67,6 +67,33 @@ test('what published another reason is none, though it was carried out for the v
   ]);
 });
 
+test('an action that failed is not made good by the one on the way back, which publishes where it came from', () => {
+  const published = (newReason: string, previousReason: string) =>
+    JSON.stringify({
+      publishedMessage: JSON.stringify({
+        NewStateReason: newReason,
+        previousState: {stateValue: 'ALARM', reason: previousReason},
+      }),
+    });
+  const failed = acted(pager, t0 + 500, t0);
+  const lines = [
+    {...acted(pager, t0 + 60_500, t0 + 60_000), data: published(crossed, ours)},
+    change(t0 + 60_000, 'OK', crossed),
+    {
+      entry: {...failed.entry, succeeded: false, says: 'Topic does not exist'},
+      data: published(ours, crossed),
+    },
+    change(t0, 'ALARM', ours),
+  ];
+  expect(of(lines).actions).toMatchObject([{is: 'failed', error: 'Topic does not exist'}]);
+});
+
+test('where the history gives no time of the change, what was published decides alone', () => {
+  const line = acted(pager, t0 + 500, t0, ours);
+  const lines = [{...line, entry: {...line.entry, transitionAt: null}}, change(t0, 'ALARM', ours)];
+  expect(of(lines).actions).toMatchObject([{is: 'accepted'}]);
+});
+
 test('where nothing was published, the change that an action belongs to decides, to the nearest', () => {
   const lines = [
     change(t0, 'ALARM', ours),
@@ -104,6 +131,29 @@ test('a composite is moved by the test only when its history names that very cha
     );
   expect(seen(t0)).toMatchObject({parents: [{alarm: 'down'}], actions: [{is: 'accepted'}]});
   expect(seen(t0 - 120_000)).toMatchObject({parents: [], actions: [{is: 'unseen'}]});
+});
+
+test('what a composite did for the other state is no proof of what it was to do in this one', () => {
+  const trigger = {
+    newState: {
+      stateReasonData: {
+        triggeringAlarms: [
+          {
+            arn: 'arn:aws:cloudwatch:us-east-1:730112094417:alarm:latency',
+            state: {value: 'ALARM', timestamp: new Date(t0).toISOString().replace('Z', '+0000')},
+          },
+        ],
+      },
+    },
+  };
+  const {actions} = evidenceOf(
+    {...asked, firings: [firing(pager, 'down'), {...firing(pager, 'down'), on: 'OK'}]},
+    new Map([
+      ['latency', [change(t0, 'ALARM', ours)]],
+      ['down', [acted(pager, t0 + 800, t0 + 100), change(t0 + 100, 'ALARM', '', trigger)]],
+    ]),
+  );
+  expect(actions.map(({is}) => is)).toEqual(['accepted', 'unseen']);
 });
 
 test('without its nonce nothing whatever is proof', () => {

@@ -112,6 +112,23 @@ test('stopped while a request has no answer yet, it gives back at once what it h
   expect(await at.depth('failed')).toEqual({visible: 5, inFlight: 0});
 });
 
+test('stopped while AWS does not take them back, it does not wait for that either', async () => {
+  const at = await bench([{name: 'failed'}]);
+  await at.send('failed', failures(5));
+  let stoppedAt = 0;
+  const {result, says} = await at.run(look, 'failed', {}, (text, stop) => {
+    if (!text.startsWith('5 ')) return;
+    at.simulation.faults.set([{operation: 'sqs:ChangeMessageVisibilityBatch', kind: 'hang'}]);
+    stoppedAt = performance.now();
+    stop();
+  });
+  expect(performance.now() - stoppedAt).toBeLessThan(2000);
+  expect(result).toBe('cancelled');
+  expect(says).toBe(
+    '5 looked at, 0 given back. 5 could not be given back: they come back by themselves within 30 s.',
+  );
+});
+
 test('what cannot be given back is said, and comes back by itself', async () => {
   const at = await bench([{name: 'failed'}]);
   await at.send('failed', failures(12));

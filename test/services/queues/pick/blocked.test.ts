@@ -1,6 +1,8 @@
+import {mkdir} from 'node:fs/promises';
 import {StartMessageMoveTaskCommand} from '@aws-sdk/client-sqs';
 import {expect, test} from 'vitest';
 import {pick} from '../../../../source/services/queues/pick/action.ts';
+import {intentPath} from '../../../../source/services/queues/pick/intents/file.ts';
 import {type Bench, bench, pair} from './bench.ts';
 
 const inTheWay = async (at: Bench, queue: string, more: Record<string, string> = {}) =>
@@ -60,4 +62,12 @@ test('a dead-letter queue that has one of its own is no place for a look too man
   expect(await inTheWay(at, 'e')).toEqual([]);
   const {warnings} = await at.plan(pick, 'e', {pattern: '.'});
   expect(warnings).toContain('e passes messages on to c after 20 receives: this is one receive.');
+});
+
+test('where what picks remember cannot be read, there is no plan, and it says why', async () => {
+  const at = await bench(pair());
+  await mkdir(intentPath(at.arn('payments-dlq'), at.session.endpoint), {recursive: true});
+  const {signal} = new AbortController();
+  const prepared = await pick.prepare(at.session, at.target('payments-dlq'), {pattern: '.'}, signal);
+  expect(prepared).toMatchObject({wrong: expect.stringMatching(/^What picks remember, .* cannot be read: /)});
 });

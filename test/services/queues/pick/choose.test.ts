@@ -45,7 +45,7 @@ test('of a FIFO queue only the front of a group goes: what stands behind another
 });
 
 test('what an earlier pick copied is only deleted, meant or not', () => {
-  const copied = {to: payments, sends: [0], sent: true, deleted: false, unseen: false, hiddenUntil: 0};
+  const copied = {sends: [{at: 0, to: payments}], sent: true, deleted: false, unseen: false, hiddenUntil: 0};
   const unanswered = {...copied, sent: false};
   const intents = new Map([
     [intentId('copied'), copied],

@@ -27,6 +27,7 @@ test('whoever leaves while AWS brings nothing more does not wait for it, and all
   expect(result).toBe('cancelled');
   expect(tookMs).toBeLessThan(5000);
   expect(says).toContain('Stopped. Moved 5 messages into payments. Given back 5 messages');
+  expect(says).toContain('A request was left without its answer: what it brings is hidden for 3m at most.');
   expect(await at.depth('payments-dlq')).toEqual({visible: 55, inFlight: 0});
   expect(await at.intentFiles()).toEqual([]);
 });

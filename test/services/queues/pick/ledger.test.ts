@@ -8,10 +8,12 @@ import {
 } from '../../../../source/services/queues/pick/intents/ledger.ts';
 import {type IntentLine, linesOf} from '../../../../source/services/queues/pick/intents/line.ts';
 
-const sending = (id: string, at = 0): IntentLine => ({
+const payments = 'arn:aws:sqs:us-east-1:1:payments';
+const elsewhere = 'arn:aws:sqs:us-east-1:1:elsewhere';
+const sending = (id: string, at = 0, to = payments): IntentLine => ({
   event: 'sending',
   at,
-  to: 'arn:aws:sqs:us-east-1:1:payments',
+  to,
   hiddenUntil: at + 180_000,
   ids: [id],
 });
@@ -64,6 +66,14 @@ test('within five minutes a FIFO queue drops the second copy; later it does not'
   expect(leftOf(ledgerOf(twice(200_000)), standard).duplicates).toBe(1);
 });
 
+test('two FIFO queues know nothing of each other: a send to each makes two copies', () => {
+  const unanswered = [sending('a'), sending('a', 60_000, elsewhere)];
+  expect(leftOf(ledgerOf(unanswered), fifo).duplicates).toBe(2);
+  expect(leftOf(ledgerOf([...unanswered, sent('a')]), fifo).duplicates).toBe(1);
+  const back = [...unanswered, sending('a', 120_000), sent('a')];
+  expect(leftOf(ledgerOf(back), fifo).duplicates).toBe(1);
+});
+
 test('a FIFO queue never makes more copies of sends than are told', () => {
   const gaps = fc.array(fc.integer({min: 0, max: 500_000}), {minLength: 1, maxLength: 6});
   fc.assert(
@@ -71,12 +81,12 @@ test('a FIFO queue never makes more copies of sends than are told', () => {
       let at = 0;
       const sends = steps.map(step => {
         at += step;
-        return at;
+        return {at, to: payments};
       });
       // What arrived more than five minutes after the one that was taken last is taken too.
       let taken = Number.NEGATIVE_INFINITY;
       let copies = 0;
-      for (const [index, time] of sends.entries()) {
+      for (const [index, {at: time}] of sends.entries()) {
         if (!arrives[index] || time - taken < 300_000) continue;
         taken = time;
         copies += 1;

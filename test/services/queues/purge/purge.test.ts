@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {wait} from '../../../../source/clock.ts';
 import {purge} from '../../../../source/services/queues/purge/action.ts';
 import {type Bench, bench, pair} from '../pick/bench.ts';
 
@@ -90,6 +91,45 @@ test('whoever stops it while it saves has lost nothing', async () => {
   expect(result).toBe('cancelled');
   expect(says).toMatch(/^Stopped\. \d+ messages are in .* Nothing was purged; everything is given back\.$/);
   expect(await at.depth('payments-dlq')).toEqual({visible: 60, inFlight: 0});
+});
+
+test('what it could not give back is not said to be given back', async () => {
+  const at = await bench(pair());
+  await at.send('payments-dlq', letters(60));
+  const save = join(at.folder, 'some.jsonl');
+  const {result, says} = await at.run(purge, 'payments-dlq', {save}, (_, stop) => {
+    const refused = {kind: 'error', code: 'AccessDeniedException', status: 403} as const;
+    at.simulation.faults.set([{operation: 'sqs:ChangeMessageVisibilityBatch', ...refused}]);
+    stop();
+  });
+  expect(result).toBe('cancelled');
+  expect(says).toMatch(
+    /^Stopped\. (\d+) messages are in .*\. Nothing was purged\. \1 messages could not be given back: they come back by themselves within 7m\.$/,
+  );
+});
+
+test('whoever stops it while AWS brings nothing more is told that a request has no answer', async () => {
+  const at = await bench(pair());
+  await at.send('payments-dlq', letters(60));
+  const save = join(at.folder, 'some.jsonl');
+  const {result, says} = await at.run(purge, 'payments-dlq', {save}, (_, stop) => {
+    at.simulation.faults.set([{operation: 'sqs:ReceiveMessage', kind: 'hang'}]);
+    wait(30).then(stop);
+  });
+  expect(result).toBe('cancelled');
+  expect(says).toMatch(
+    /Nothing was purged\. A request was left without its answer: what it brings is hidden for 7m at most\.$/,
+  );
+});
+
+test('a receive without an answer leaves no doubt about the purge: it was not sent', async () => {
+  const at = await bench(pair());
+  await at.send('payments-dlq', letters(25));
+  at.simulation.faults.set([{operation: 'sqs:ReceiveMessage', kind: 'cut', times: 1}]);
+  const save = join(at.folder, 'none.jsonl');
+  const {result, says} = await at.run(purge, 'payments-dlq', {save});
+  expect(result).toBe('failed');
+  expect(says).toContain('Nothing was purged. A request was left without its answer');
 });
 
 test('a FIFO queue shows only the front of its groups: it is not saved like this', async () => {

@@ -141,6 +141,8 @@ export type Failing = {
   readonly maxReceiveCount?: number;
   /** Nobody sends to it and nobody consumes it. */
   readonly abandoned?: boolean;
+  /** From this second its consumer is dead. */
+  readonly consumerDiesAtSecond?: number;
 };
 
 const hour = 3600;
@@ -153,6 +155,7 @@ export function paymentsQueues({
   visibilityTimeoutSeconds = 15,
   maxReceiveCount = 2,
   abandoned = false,
+  consumerDiesAtSecond,
 }: Failing = {}): readonly QueueSource[] {
   const failing = Math.round(messages * bounce);
   const held = (count: number, reason: string, repairedAtSecond?: number) => ({
@@ -164,12 +167,15 @@ export function paymentsQueues({
     ...(repairedAtSecond === undefined ? {} : {repairedAtSecond}),
   });
   const perSecond = 10;
+  const changes = consumerDiesAtSecond === undefined ? [] : [{atSecond: consumerDiesAtSecond, times: 0}];
   return [
     {
       name: 'payments',
       visibilityTimeoutSeconds,
       deadLetter: {queue: 'payments-dlq', maxReceiveCount},
-      ...(abandoned ? {} : {producers: [{messagesPerSecond: perSecond}], consumer: {messagesPerSecond: 40}}),
+      ...(abandoned
+        ? {}
+        : {producers: [{messagesPerSecond: perSecond}], consumer: {messagesPerSecond: 40, changes}}),
       failures:
         arrivalsPerMinute === 0
           ? []

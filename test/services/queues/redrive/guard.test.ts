@@ -176,6 +176,29 @@ describe('the rate of arrivals', () => {
     expect(arrivalsOf(every(30, minute => (minute % 10 === 0 ? -5 : 1)))?.falls).toBe(true);
   });
 
+  test('does not learn from what a task moved out, nor takes a past outflow for messages that came back', () => {
+    const depths = every(60, minute => (minute > 40 && minute <= 50 ? -60 : 0));
+    const task = {startedAt: 40 * 60_000, moved: 600, perSecond: 1};
+    expect(arrivalsOf(depths, [task])).toMatchObject({perMinute: 0, falls: false});
+    for (const tasks of [[], [task]]) {
+      const arrivals = arrivalsOf(depths.slice(0, 51), tasks);
+      const found = returnedBetween(
+        {at: 0, depth: 900, moved: 0},
+        {at: 160_000, depth: 890, moved: 10},
+        arrivals,
+      );
+      expect(found).toMatchObject({atLeast: 0, likely: 0, unusual: false});
+    }
+    const outflow = arrivalsOf(every(20, () => -60));
+    const samples = Array.from({length: 60}, (_, index) => ({
+      at: index * 5_000,
+      depth: 900 - index * 5,
+      moved: index * 5,
+    }));
+    const terms = {arrivals: outflow, stopAt: 0.1, failsAfterMs: 30_000};
+    expect(guard(samples, terms)).toMatchObject({stop: false, atLeast: 0});
+  });
+
   test('least ≤ mean ≤ most, and more is expected of a longer time', () => {
     fc.assert(
       fc.property(

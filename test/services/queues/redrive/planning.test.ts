@@ -61,7 +61,7 @@ describe('the rate', () => {
     const busy = receiver({deleted: [...Array<number>(30).fill(900), ...Array<number>(30).fill(300)]});
     expect(rateOf([busy], undefined)).toMatchObject({perSecond: 5, isMuch: false});
     expect(rateOf([busy], undefined).why).toBe(
-      'half of what is spare: payments deletes 300/m and was seen to delete 900/m in the last hour',
+      'at most half of what is spare: payments deletes 300/m and was seen to delete 900/m in the last hour',
     );
   });
 
@@ -70,6 +70,15 @@ describe('the rate', () => {
     const busy = receiver({deleted: [6_000, ...Array<number>(59).fill(0)]});
     expect(rateOf([busy, idle], undefined).perSecond).toBe(1);
     expect(rateOf([busy, unknown], undefined)).toMatchObject({perSecond: 1, spare: undefined});
+  });
+
+  test('is a round number, so that a metric that moves a little plans no other redrive', () => {
+    const seen = (highest: number) =>
+      rateOf([receiver({deleted: [highest, ...Array<number>(59).fill(0)]})], undefined);
+    expect([6_100, 6_200, 6_600, 6_900].map(highest => seen(highest).perSecond)).toEqual([50, 50, 50, 50]);
+    expect([240, 480, 1_080, 2_400, 12_000, 60_000].map(highest => seen(highest).perSecond)).toEqual([
+      2, 2, 5, 20, 100, 500,
+    ]);
   });
 
   test('asked for is kept, and said to be much when it is', () => {

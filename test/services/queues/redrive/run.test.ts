@@ -27,7 +27,7 @@ describe('a redrive', () => {
     const {result, says, proof, said, journaled} = await run(redrive, 'orders-dlq');
     expect(result).toBe('done');
     expect(says).toMatch(
-      /^300 messages were moved\. None came back\. 12 had gone first\. orders-dlq is empty\.$/,
+      /^301 messages were moved\. None came back\. 11 had gone first\. orders-dlq is empty\.$/,
     );
     expect(proof).toEqual({
       before: {messages: '312'},
@@ -38,15 +38,15 @@ describe('a redrive', () => {
     expect(await depth('orders-dlq')).toBe(0);
     expect(operations(journaled)).toEqual([started, cancelled, started]);
     const [rest, canary] = await tasks('orders-dlq');
-    expect(canary).toMatchObject({status: 'CANCELLED', perSecond: 1, moved: 12});
-    expect(rest).toMatchObject({status: 'COMPLETED', moved: 300});
+    expect(canary).toMatchObject({status: 'CANCELLED', perSecond: 1, moved: 11});
+    expect(rest).toMatchObject({status: 'COMPLETED', moved: 301});
     expect(said).toContainEqual(
       expect.stringMatching(/^Canary: \d+ of 10 moved at 1\/s, [\d.]+s left, none came back$/),
     );
     expect(said).toContainEqual(
-      expect.stringMatching(/^Canary: 12 messages were moved, watched 1m of 3m50s/),
+      expect.stringMatching(/^Canary: 11 messages were moved, watched 1m of 3m50s/),
     );
-    expect(said).toContainEqual(expect.stringMatching(/^Redrive: \d+ of 300 moved at 1\/s, 2m\d\ds left/));
+    expect(said).toContainEqual(expect.stringMatching(/^Redrive: \d+ of 301 moved at 1\/s, 2m\d\ds left/));
   });
 
   test('whose canary comes back does not send the rest', async () => {
@@ -105,6 +105,26 @@ describe('a redrive', () => {
       /None came back\. Nobody consumes them, so nothing could fail\. The rest was not started/,
     );
     expect(await tasks(dlq)).toHaveLength(1);
+  });
+
+  test.each([5, 45])(
+    'whose consumer dies %i s after the canary began does not send the rest',
+    async second => {
+      const {run, tasks} = await failing({...aMinuteFourTimes, consumerDiesAtSecond: second});
+      const {result, says} = await run(redrive, dlq);
+      expect(result).toBe('cancelled');
+      expect(says).toMatch(
+        /None came back\. The rest was not started: nobody was seen to delete a message from payments since the canary; start its consumer, or say --without-consumer payments-dlq\./,
+      );
+      expect(await tasks(dlq)).toHaveLength(1);
+    },
+  );
+
+  test('although nobody consumes, as typed, goes on when its consumer dies in the canary', async () => {
+    const {run, tasks} = await failing({messages: 40, consumerDiesAtSecond: 5});
+    const {result} = await run(redrive, dlq, {'without-consumer': dlq});
+    expect(result).toBe('done');
+    expect(await tasks(dlq)).toHaveLength(2);
   });
 
   test('that is left alone starts whole, returns at once, and runs on', async () => {
@@ -248,4 +268,17 @@ describe('while it runs', () => {
     expect(says).toMatch(/^The move could not be watched for 1m, so it was cancelled\. Not allowed/);
     expect((await tasks(dlq))[0]?.status).toMatch(/CANCELL/);
   });
+});
+
+test('a canary is cancelled in time although what the queue holds cannot be read', async () => {
+  const {run, simulation, tasks} = await failing({});
+  await run(redrive, dlq, {}, (line, stop) => {
+    if (line.includes('watched')) stop();
+    if (!/^Canary: [1-5] of 10/.test(line)) return;
+    simulation.faults.set([
+      {kind: 'error', operation: 'sqs:GetQueueAttributes', code: 'AccessDeniedException'},
+    ]);
+  });
+  simulation.faults.clear();
+  expect((await tasks(dlq))[0]?.moved).toBeLessThanOrEqual(15);
 });

@@ -6,6 +6,7 @@ import type {QueueSource} from '../../../../source/simulator/scenarios/schema.ts
 import {bench, paymentsQueues} from './bench.ts';
 
 const account = '730112094417';
+const target = {resource: 'payments-dlq', arn: `arn:aws:sqs:us-east-1:${account}:payments-dlq`};
 
 const queues: readonly QueueSource[] = [
   ...paymentsQueues({arrivalsPerMinute: 38}),
@@ -202,7 +203,22 @@ test.each<[OptionValues, RegExp]>([
   ],
   [{'without-consumer': 'yes'}, /^--without-consumer wants the name of the queue typed/],
   [{to: 'payments-dlq'}, /^Messages cannot be moved from payments-dlq to payments-dlq/],
+  [
+    {to: `arn:aws:sqs:us-east-1:${account}:payments-dlq`},
+    /^Messages cannot be moved from payments-dlq to payments-dlq: name another queue\.$/,
+  ],
+  [
+    {to: `arn:aws:sqs:eu-west-1:${account}:payments`},
+    /^arn:aws:sqs:eu-west-1:\d+:payments is in another account or region, and a redrive stays in one: name a queue beside payments-dlq \(--to QUEUE\)\.$/,
+  ],
+  [{to: 'arn:aws:sqs:us-east-1:111122223333:payments'}, /is in another account or region/],
   [{detach: 'yes', canary: '10'}, /^Give --canary or --detach, not both/],
 ])('%j is refused in a sentence', (values, sentence) => {
-  expect(parseOptions(values, {resource: 'payments-dlq'})).toEqual({wrong: expect.stringMatching(sentence)});
+  expect(parseOptions(values, target)).toEqual({wrong: expect.stringMatching(sentence)});
+});
+
+test('--to takes the ARN of a queue beside it for its name', () => {
+  expect(parseOptions({to: `arn:aws:sqs:us-east-1:${account}:parked`}, target)).toMatchObject({
+    options: {to: 'parked'},
+  });
 });

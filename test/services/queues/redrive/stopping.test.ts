@@ -42,9 +42,9 @@ describe('told to stop', () => {
     const ran = await run(redrive, dlq, {}, stopAt(/watched 1m/));
     expect(ran).toMatchObject({
       result: 'cancelled',
-      says: '12 messages were moved. Told to stop while watching.',
+      says: '11 messages were moved. Told to stop while watching.',
     });
-    expect(await tasks(dlq)).toMatchObject([{status: 'CANCELLED', moved: 12}]);
+    expect(await tasks(dlq)).toMatchObject([{status: 'CANCELLED', moved: 11}]);
   });
 
   test('it does not wait for an answer that does not come before it cancels', async () => {
@@ -78,6 +78,67 @@ describe('told to stop', () => {
     expect(ran.says).toContain(
       'may run on: AWS did not answer in time. Stop it with queues.cancel payments-dlq.',
     );
+  });
+});
+
+test('told to stop while AWS does not answer the start, it says within the time of leaving what may run', async () => {
+  const {run, simulation} = await failing();
+  simulation.faults.set([{kind: 'hang', operation: started}]);
+  let stoppedAt = Number.NaN;
+  const ran = await run(redrive, dlq, {}, (line, stop) => {
+    if (!line.startsWith('Starting the canary')) return;
+    setTimeout(() => {
+      stoppedAt = performance.now();
+      stop();
+    }, 100);
+  });
+  expect(performance.now() - stoppedAt).toBeLessThan(700);
+  expect(ran.result).toBe('unknown');
+  expect(ran.says).toContain('AWS did not answer in time. AWS lists no new task of payments-dlq.');
+  simulation.faults.clear();
+});
+
+describe('a cancel that AWS throttles', () => {
+  const throttled = {kind: 'error', operation: cancelled, code: 'ThrottlingException', status: 400} as const;
+
+  test.each([3, 8])('%i times is sent again, with the move attended meanwhile', async times => {
+    const made = await bench(paymentsQueues({messages: 600, bounce: 0.5}));
+    onTestFinished(made.end);
+    made.simulation.faults.set([{...throttled, times}]);
+    const ran = await made.run(redrive, dlq, {canary: '0'});
+    expect(ran.result).toBe('cancelled');
+    expect(ran.says).toMatch(/^Cancelled by itself: at least \d+ of \d+ came back\./);
+    expect(ran.said).toContainEqual(
+      expect.stringMatching(/^Cancelling, and AWS refuses it so far: about \d+ came back/),
+    );
+    expect((await made.tasks(dlq))[0]?.status).toBe('CANCELLED');
+  });
+
+  test('is sent again for a canary, and for a move that cannot be watched', async () => {
+    const {run, simulation, tasks} = await failing(400);
+    simulation.faults.set([{...throttled, times: 4}]);
+    expect((await run(redrive, dlq, {}, stopAt(/watched 1m/))).result).toBe('cancelled');
+    expect((await tasks(dlq))[0]?.status).toBe('CANCELLED');
+    const unseen = await run(redrive, dlq, {canary: '0'}, line => {
+      if (!line.startsWith('Redrive: ')) return;
+      simulation.faults.set([
+        {kind: 'error', operation: 'sqs:GetQueueAttributes', code: 'AccessDeniedException'},
+        {...throttled, times: 4},
+      ]);
+    });
+    simulation.faults.clear();
+    expect(unseen.says).toMatch(/^The move could not be watched for 1m, so it was cancelled\./);
+    expect((await tasks(dlq))[0]?.status).toMatch(/^CANCELL/);
+  });
+
+  test('is given up only when it is denied', async () => {
+    const {run, simulation} = await failing();
+    simulation.faults.set([{...throttled, code: 'AccessDeniedException'}]);
+    const ran = await run(redrive, dlq);
+    expect(ran.result).toBe('failed');
+    expect(ran.says).toMatch(/^The move could not be cancelled and may run on: Not allowed/);
+    const cancels = ran.journaled.requests.filter(({operation}) => operation === cancelled);
+    expect(cancels).toHaveLength(1);
   });
 });
 

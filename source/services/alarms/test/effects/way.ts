@@ -39,18 +39,28 @@ export type Way = {
 
 type States = ReadonlyMap<string, AlarmState | undefined>;
 
+/** The states that a rule sets a composite to. */
+const ruledStates: readonly AlarmState[] = ['ALARM', 'OK'];
+
 /** Pure: everything that follows when the alarm goes from where these states have it to another. */
 function wayTo(to: AlarmState, from: States, facts: TestFacts): Way {
   const {alarm, parents} = facts;
   const states = new Map(from).set(alarm.name, to);
+  // What is not known before and after may have changed all the same.
+  const unsure = new Set<string>();
+  const isChanged = (name: string) => unsure.has(name) || states.get(name) !== from.get(name);
   // Composites stand on composites: a change climbs at most one level a round, and rules in a circle climb for ever.
   for (let round = 0; round < parents.length; round += 1) {
     for (const parent of parents) {
-      if (isMoved(parent, from, states)) states.set(parent.name, stateBy(parent, states));
+      if (!isMoved(parent, isChanged)) continue;
+      const state = stateBy(parent, states);
+      states.set(parent.name, state);
+      if (state === undefined) unsure.add(parent.name);
+      else unsure.delete(parent.name);
     }
   }
   const changes = parents
-    .filter(parent => states.get(parent.name) !== from.get(parent.name))
+    .filter(({name}) => isChanged(name))
     .map(parent => ({
       alarm: parent,
       to: states.get(parent.name),
@@ -62,17 +72,19 @@ function wayTo(to: AlarmState, from: States, facts: TestFacts): Way {
     if (change.to !== undefined) {
       return firingsOf(change.alarm, change.to, waitText(change.alarm, change.to));
     }
-    const other = from.get(change.alarm.name) === 'ALARM' ? 'OK' : 'ALARM';
-    return firingsOf(change.alarm, other, 'its rule, or a state in it, is not known');
+    const others = ruledStates.filter(state => state !== from.get(change.alarm.name));
+    return others.flatMap(state =>
+      firingsOf(change.alarm, state, 'its rule, or a state in it, is not known'),
+    );
   });
   return {to, firings: [...own, ...above], parents: changes, states};
 }
 
 /** A composite is evaluated when a child of it changes; one whose rule cannot be read, nobody knows when. */
-function isMoved({rule}: AlarmFact, from: States, states: States): boolean {
+function isMoved({rule}: AlarmFact, isChanged: (name: string) => boolean): boolean {
   const parsed = rule === undefined ? undefined : parseRule(rule);
   if (!parsed || 'problem' in parsed) return true;
-  return alarmsIn(parsed.rule).some(name => states.get(name) !== from.get(name));
+  return alarmsIn(parsed.rule).some(isChanged);
 }
 
 /** There, and back to what it is now: by its next evaluation, or by hand. */

@@ -18,12 +18,13 @@ export function planTest(facts: TestFacts, options: TestOptions, target: ActionT
   const {there, back} = bothWays(to, facts);
   const blocked = blockedOf(facts, to, there);
   const ways = blocked.length > 0 ? [] : [there, back];
+  const risk = riskOf(facts, to, ways);
   const cli = setStateCommand(target, to, `Test, asked for by ${callerArn}`);
   return {
     action: 'alarms.test',
     title: `Test ${name}: from ${now} to ${to}`,
     target,
-    risk: riskOf(facts, to, ways),
+    risk,
     steps: [
       {
         operation: 'cloudwatch:SetAlarmState',
@@ -44,7 +45,7 @@ export function planTest(facts: TestFacts, options: TestOptions, target: ActionT
     blocked,
     undo: backText(facts, to, target),
     cost: 'What the actions cost: a notification for each subscription of a topic. Reading the proof costs next to nothing.',
-    basis: JSON.stringify([now, to, blocked, basisOf(there), basisOf(back)]),
+    basis: JSON.stringify([now, to, blocked, risk, basisOf(there), basisOf(back)]),
   };
 }
 

@@ -2,15 +2,16 @@ import type {AlarmState} from '../../model.ts';
 import type {Way} from '../effects/way.ts';
 import type {TestFacts} from '../facts.ts';
 import {isScaling} from '../reason.ts';
-import {isGrave, resolvesPage} from './risk.ts';
+import {isGrave, parentsResolved, resolvesPage} from './risk.ts';
 
 export function warningsOf(facts: TestFacts, to: AlarmState, ways: readonly Way[]): readonly string[] {
   const firings = ways.flatMap(way => way.firings);
   const warnings: string[] = [];
-  if (resolvesPage(facts, to)) {
-    warnings.push(
-      `${facts.alarm.name} fires: whoever was paged reads that it is over, and is paged anew when it goes back.`,
-    );
+  const isOver = 'whoever was paged reads that it is over, and is paged anew when it goes back';
+  if (resolvesPage(facts, to)) warnings.push(`${facts.alarm.name} fires: ${isOver}.`);
+  for (const {alarm, to: goesTo} of parentsResolved(ways)) {
+    const goes = goesTo === undefined ? 'may change' : `goes to ${goesTo}`;
+    warnings.push(`Composite ${alarm.name} fires, and ${goes} with it: ${isOver}.`);
   }
   const grave = firings
     .filter(isGrave)

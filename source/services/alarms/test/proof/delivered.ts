@@ -6,7 +6,7 @@ import {readOnce} from '../../../../metrics/read-once.ts';
 export type Delivered = {
   readonly delivered: number | undefined;
   readonly failed: number | undefined;
-  /** False while CloudWatch may still learn more of that minute. */
+  /** False while CloudWatch may still learn more of those minutes. */
   readonly isSettled: boolean;
 };
 
@@ -25,6 +25,8 @@ export async function readDelivered(
   session: Session,
   topics: readonly string[],
   since: number,
+  /** When the last message was taken: it is delivered, and counted, a moment later, maybe in the next minute. */
+  last: number,
 ): Promise<ReadonlyMap<string, Delivered>> {
   const names = ['NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed'];
   const book = await readOnce(
@@ -32,6 +34,7 @@ export async function readDelivered(
     topics.flatMap(topic => names.map(name => askFor(topic, name))),
   );
   const start = Math.floor(since / minuteMs) * minuteMs;
+  const end = (Math.floor(last / minuteMs) + 2) * minuteMs;
   const sum = ({points}: Series): number | undefined => {
     const counted = points.filter(({at}) => at >= start);
     return counted.length === 0 ? undefined : counted.reduce((total, {value}) => total + value, 0);
@@ -42,7 +45,7 @@ export async function readDelivered(
       const read: Delivered = {
         delivered: delivered && sum(delivered),
         failed: failed && sum(failed),
-        isSettled: delivered?.coveredUntil !== undefined && delivered.coveredUntil >= start + minuteMs,
+        isSettled: delivered?.coveredUntil !== undefined && delivered.coveredUntil >= end,
       };
       return [topic, read];
     }),

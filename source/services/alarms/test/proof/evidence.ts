@@ -56,7 +56,7 @@ export function evidenceOf(asked: Asked, histories: Histories): Evidence {
     own,
     actions: asked.firings.map(firing => {
       const cause = caused.get(firing.alarm);
-      return cause ? witness(firing, cause, histories, asked) : unseen(firing);
+      return cause?.to === firing.on ? witness(firing, cause, histories, asked) : unseen(firing);
     }),
     parents,
     other: undefined,
@@ -82,7 +82,10 @@ function witness(firing: Firing, cause: Transition, histories: Histories, {alarm
     : {firing, is: 'failed', at: Date.parse(at), error: says};
 }
 
-/** What it published tells why; where it published no reason, the change that it was carried out for does. */
+/**
+ * What it published tells why; where it published no reason, the change that it was carried out for does. The way
+ * back publishes where it came from, and so the nonce as well: both have to fit wherever the change is told.
+ */
 function isOfNonce(
   line: HistoryLine,
   nonce: string,
@@ -90,9 +93,9 @@ function isOfNonce(
   lines: readonly HistoryLine[],
 ): boolean {
   const published = publishedIn(line);
-  return published !== undefined && /reason/iu.test(published)
-    ? published.includes(nonce)
-    : isOfChange(line, cause, lines);
+  const isTold = published !== undefined && /reason/iu.test(published);
+  if (isTold && !published.includes(nonce)) return false;
+  return (isTold && line.entry.transitionAt === null) || isOfChange(line, cause, lines);
 }
 
 /** Carried out for this change, and for none of the same alarm that is nearer to it. */

@@ -2,7 +2,7 @@ import type {Progress, Work} from '../../../../actions/action.ts';
 import type {Problem} from '../../../../aws/problem.ts';
 import type {TestFacts} from '../facts.ts';
 import {readDelivered} from '../proof/delivered.ts';
-import {type Asked, type Evidence, evidenceOf, type Histories} from '../proof/evidence.ts';
+import {type Asked, type Evidence, evidenceOf, type Histories, type Witnessed} from '../proof/evidence.ts';
 import type {HistoryLine} from '../proof/history-line.ts';
 import type {Deliveries} from '../proof/verdict.ts';
 import {readHistoryLines} from '../requests.ts';
@@ -58,10 +58,11 @@ export class Watch {
   async *count(since: number, {every, within}: Pace): AsyncGenerator<Progress> {
     const topics = this.#topicsHeard();
     if (topics.length === 0) return;
-    const end = since + within;
+    const last = Math.max(since, ...this.#accepted().map(({at}) => at ?? since));
+    const end = last + within;
     for (;;) {
       if (this.#work.signal.aborted) return;
-      this.deliveries = await readDelivered(this.#work.session, topics, since);
+      this.deliveries = await readDelivered(this.#work.session, topics, since, last);
       const all = [...this.deliveries.values()];
       if (all.every(({isSettled}) => isSettled) || this.#work.now() >= end) break;
       yield {says: 'Waiting for what SNS counts', shows: this.#lines()};
@@ -70,9 +71,14 @@ export class Watch {
     yield this.#progress();
   }
 
+  #accepted(): readonly Witnessed[] {
+    return this.evidence.actions.filter(({is}) => is === 'accepted');
+  }
+
   #topicsHeard(): readonly string[] {
-    const accepted = this.evidence.actions.filter(({is}) => is === 'accepted');
-    const topics = accepted.map(({firing}) => firing.topic).filter(topic => topic !== undefined);
+    const topics = this.#accepted()
+      .map(({firing}) => firing.topic)
+      .filter(topic => topic !== undefined);
     return [...new Set(topics)].filter(topic => {
       const heard = this.#facts.topics.get(topic);
       return heard?.ok !== true || heard.value.confirmed > 0;

@@ -48,7 +48,7 @@ export class IntentFile {
     const known = this.read();
     if (!known.ended) return known;
     const open = [...known.intents].filter(
-      ([, {deleted, sends}]) => !deleted && (sends.at(-1) ?? 0) >= droppedBefore,
+      ([, {deleted, sends}]) => !deleted && (sends.at(-1)?.at ?? 0) >= droppedBefore,
     );
     this.#guarded('written', () => this.#replace(open));
     return {intents: new Map(open), ended: true};
@@ -85,9 +85,9 @@ export class IntentFile {
       rmSync(this.path, {force: true});
       return;
     }
-    const lines = open.flatMap(([id, {to, hiddenUntil, sends, sent, unseen}]): IntentLine[] => [
+    const lines = open.flatMap(([id, {hiddenUntil, sends, sent, unseen}]): IntentLine[] => [
       // What did not turn up was told of, with its copies.
-      ...(unseen ? sends.slice(-1) : sends).map(at => ({
+      ...(unseen ? sends.slice(-1) : sends).map(({at, to}) => ({
         event: 'sending' as const,
         at,
         to,

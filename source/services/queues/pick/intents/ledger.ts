@@ -1,12 +1,13 @@
 import {deduplicationSeconds} from '../../limits.ts';
 import type {IntentLine} from './line.ts';
 
+/** A copy that left: when, and the ARN of the queue that it went to. */
+type Send = {readonly at: number; readonly to: string};
+
 /** One message that a pick began with. */
 export type Intent = {
-  /** ARN of the queue that its newest copy went to. */
-  readonly to: string;
-  /** When sends left whose outcome nobody knows, or that AWS has; the oldest first. */
-  readonly sends: readonly number[];
+  /** Those whose outcome nobody knows, or that AWS has; the oldest first. */
+  readonly sends: readonly Send[];
   /** AWS has a copy: it may be deleted, and must not be sent again. */
   readonly sent: boolean;
   readonly deleted: boolean;
@@ -42,9 +43,8 @@ function after(known: Intent | undefined, line: Exclude<IntentLine, {event: 'end
   if (line.event === 'sending') {
     const {at, to, hiddenUntil} = line;
     return {
-      to,
       hiddenUntil,
-      sends: [...(known?.sends ?? []), at],
+      sends: [...(known?.sends ?? []), {at, to}],
       sent: false,
       deleted: false,
       unseen: false,
@@ -62,18 +62,18 @@ function after(known: Intent | undefined, line: Exclude<IntentLine, {event: 'end
 const onTheWaySeconds = 30;
 
 /**
- * How many copies there may be. A FIFO queue drops what comes with the same deduplication id within five minutes:
- * such sends make one copy, whichever of them arrived.
+ * How many copies there may be. A FIFO queue drops what comes to it with the same deduplication id within five
+ * minutes: such sends make one copy, whichever of them arrived.
  */
 export function copiesAtMost({sends}: Pick<Intent, 'sends'>, {fifo}: {readonly fifo: boolean}): number {
   if (!fifo) return sends.length;
   const withinMs = (deduplicationSeconds - onTheWaySeconds) * 1000;
   let copies = 0;
-  let first = Number.NEGATIVE_INFINITY;
-  for (const at of sends) {
-    if (at - first <= withinMs) continue;
+  const firsts = new Map<string, number>();
+  for (const {at, to} of sends) {
+    if (at - (firsts.get(to) ?? Number.NEGATIVE_INFINITY) <= withinMs) continue;
     copies += 1;
-    first = at;
+    firsts.set(to, at);
   }
   return copies;
 }

@@ -1,10 +1,10 @@
 import type {Work} from '../../../../actions/action.ts';
 import type {Problem} from '../../../../aws/problem.ts';
-import {UsageError} from '../../../../usage-error.ts';
 import type {HeldMessage} from '../../messages/message.ts';
 import type {Patience} from '../../messages/patience.ts';
 import type {SaveFile} from '../../messages/save.ts';
 import {sendCopies} from '../../messages/send.ts';
+import {written} from '../../messages/written.ts';
 import type {Destination} from '../facts.ts';
 import type {IntentFile} from '../intents/file.ts';
 import {intentId} from '../intents/line.ts';
@@ -67,13 +67,8 @@ export const fileCopier =
 
 /** A file that cannot be written ends the pick like a queue that takes nothing. */
 export function tried(write: () => void): Problem | undefined {
-  try {
-    write();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return {missing: 'failed', code: 'FileNotWritten', sentence: error.message};
-  }
+  const done = written(write);
+  return done.ok ? undefined : done.problem;
 }
 
 /**

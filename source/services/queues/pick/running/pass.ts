@@ -43,6 +43,8 @@ export type PassResult = {
   readonly problem: Problem | undefined;
   /** Why the first message was refused that AWS did not take. */
   readonly refusal: Problem | undefined;
+  /** A request for more has no answer: what it brings is hidden, and comes back by itself. */
+  readonly isCutShort: boolean;
   /** It saw the end of the queue: nothing more came. */
   readonly whole: boolean;
 };
@@ -107,7 +109,10 @@ class Pass {
   async step(): Promise<boolean> {
     const {url, patience, wanted, intents, placeOf, holding, most} = this.#options;
     const visibilitySeconds = Math.ceil((this.#endAt - this.#work.now()) / 1000) + afterPassSeconds;
-    const received = await patience.for(receiveBatch(this.#work, url, {visibilitySeconds, waitSeconds}));
+    const received = await holding.receive(
+      receiveBatch(this.#work, url, {visibilitySeconds, waitSeconds}),
+      patience,
+    );
     if (!received?.ok) {
       this.#problem = received?.problem;
       return false;
@@ -177,9 +182,10 @@ class Pass {
     const {holding} = this.#options;
     await holding.delete();
     this.#tally = {...this.#tally, undeleted: holding.undeleted};
-    const {stillHidden} = await holding.giveBack();
+    const {stillHidden, isCutShort} = await holding.giveBack();
     return {
       tally: {...this.#tally, stillHidden},
+      isCutShort,
       problem: this.#problem,
       refusal: this.#refusal,
       whole: this.#empty >= emptyUntilEnd,

@@ -4,7 +4,7 @@ import {formatDuration} from '../../../../text/duration.ts';
 import {formatCount} from '../../../../text/number.ts';
 import {messagesText} from '../../messages/counted.ts';
 import type {Left} from '../intents/ledger.ts';
-import type {PassResult} from './pass.ts';
+import {afterPassSeconds, type PassResult, passMs} from './pass.ts';
 import type {Tally} from './tally.ts';
 
 type Ran = PassResult & {
@@ -29,7 +29,7 @@ export function endingOf(ran: Ran): Ending {
   return aborted ? {ended: 'stopped', says: `Stopped. ${says}`} : {ended: 'done', note: says};
 }
 
-function summaryOf({tally, refusal, where, saved, left, now, whole}: Ran): string {
+function summaryOf({tally, refusal, where, saved, left, now, whole, isCutShort}: Ran): string {
   const sentences = [
     `${saved ? 'Saved' : 'Moved'} ${messagesText(tally.copied)} ${saved ? 'to' : 'into'} ${where}.`,
   ];
@@ -53,6 +53,11 @@ function summaryOf({tally, refusal, where, saved, left, now, whole}: Ran): strin
   if (tally.stillHidden > 0) {
     sentences.push(
       `${messagesText(tally.stillHidden)} could not be given back: they show again by themselves.`,
+    );
+  }
+  if (isCutShort) {
+    sentences.push(
+      `A request was left without its answer: what it brings is hidden for ${formatDuration(passMs + afterPassSeconds * 1000)} at most.`,
     );
   }
   sentences.push(

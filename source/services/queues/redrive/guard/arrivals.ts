@@ -1,3 +1,5 @@
+import type {MoveTask} from '../../facts.ts';
+
 /** What a queue held, visible or not, at the end of a minute. */
 export type Depth = {readonly at: number; readonly messages: number};
 
@@ -13,7 +15,12 @@ export type Arrivals = {
   readonly falls: boolean;
 };
 
+/** What was moved out is no rate of arrivals. */
+export type PastMove = Pick<MoveTask, 'startedAt' | 'moved' | 'perSecond'>;
+
 const minuteMs = 60_000;
+/** A depth is the mean of a minute, of counts that are up to a minute late. */
+const settlesMs = 2 * minuteMs;
 const blockMinutes = 10;
 /** Fewer minutes tell no rate. */
 const fewestMinutes = 5;
@@ -22,10 +29,11 @@ const sameRate = 3;
 
 /**
  * The rate of arrivals from the depth, minute by minute, oldest first: the last ten minutes, and as many before
- * them as went on at that rate. Undefined where too little is known.
+ * them as went on at that rate, without those in which a task moved messages out. Undefined where too little is
+ * known.
  */
-export function arrivalsOf(depths: readonly Depth[]): Arrivals | undefined {
-  const gains = gainsOf(depths);
+export function arrivalsOf(depths: readonly Depth[], tasks: readonly PastMove[] = []): Arrivals | undefined {
+  const gains = gainsOf(depths, tasks);
   if (gains.length < fewestMinutes) return undefined;
   let from = Math.max(0, gains.length - blockMinutes);
   while (from > 0) {
@@ -43,11 +51,11 @@ export function arrivalsOf(depths: readonly Depth[]): Arrivals | undefined {
 }
 
 /** What was gained in each minute between two depths; a minute without data shares with its neighbour. */
-function gainsOf(depths: readonly Depth[]): readonly number[] {
+function gainsOf(depths: readonly Depth[], tasks: readonly PastMove[]): readonly number[] {
   const gains: number[] = [];
   let last: Depth | undefined;
   for (const depth of depths) {
-    if (last) {
+    if (last && !isMovedOut(tasks, last.at, depth.at)) {
       const minutes = Math.max(1, Math.round((depth.at - last.at) / minuteMs));
       const each = (depth.messages - last.messages) / minutes;
       for (let minute = 0; minute < minutes; minute += 1) gains.push(each);
@@ -55,6 +63,15 @@ function gainsOf(depths: readonly Depth[]): readonly number[] {
     last = depth;
   }
   return gains;
+}
+
+/** Its end is not told: at its rate it took as long as this. A rate that AWS chose by itself is not told either. */
+function isMovedOut(tasks: readonly PastMove[], from: number, to: number): boolean {
+  return tasks.some(({startedAt, moved, perSecond}) => {
+    if (startedAt === undefined || moved === undefined || perSecond === undefined) return false;
+    const endedAt = startedAt + (moved / perSecond) * 1000 + settlesMs;
+    return from < endedAt && to > startedAt;
+  });
 }
 
 function differ(before: readonly number[], after: readonly number[]): boolean {
@@ -107,7 +124,8 @@ export function expectedOver(arrivals: Arrivals | undefined, ms: number, deviati
   return {
     mean,
     least: falls ? least : Math.max(0, Math.min(mean, least)),
-    most: mean + spread + skew,
-    usual: mean + onceInTwenty * Math.sqrt(variance * over),
+    // Nothing leaves because it left before: what went out once explains nothing that is there now.
+    most: Math.max(0, mean + spread + skew),
+    usual: Math.max(0, mean) + onceInTwenty * Math.sqrt(variance * over),
   };
 }

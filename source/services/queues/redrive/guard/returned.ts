@@ -24,7 +24,7 @@ export function returnedBetween(
   return {
     atLeast: within(Math.ceil(excess - expected.most)),
     atMost: within(Math.floor(excess - expected.least)),
-    likely: within(Math.round(excess - expected.mean)),
+    likely: within(Math.round(excess - Math.max(0, expected.mean))),
     unusual: excess > expected.usual,
   };
 }

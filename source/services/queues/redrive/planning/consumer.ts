@@ -6,15 +6,18 @@ const minuteMs = 60_000;
 const livelyMinutes = 15;
 const currentMinutes = 5;
 
-/** Whether somebody takes messages out of a queue and deletes them; undefined where nobody can tell. */
-export function isConsumed({
-  consumed: {deleted, emptyReceives},
-  attributes,
-}: Pick<Receiver, 'consumed' | 'attributes'>): boolean | undefined {
+/**
+ * Whether somebody takes messages out of a queue and deletes them, in the last minutes or in the whole minutes since
+ * a time; undefined where nobody can tell.
+ */
+export function isConsumed(
+  {consumed: {deleted, emptyReceives}, attributes}: Pick<Receiver, 'consumed' | 'attributes'>,
+  since = Number.NEGATIVE_INFINITY,
+): boolean | undefined {
   if (!isKnown(deleted)) return undefined;
-  if (lately(deleted, livelyMinutes).some(count => count > 0)) return true;
+  if (lately(deleted, livelyMinutes, since).some(count => count > 0)) return true;
   // Somebody asks and there is nothing to be had: that is a consumer too.
-  return depthOf(attributes) === 0 && lately(emptyReceives, livelyMinutes).some(count => count > 0);
+  return depthOf(attributes) === 0 && lately(emptyReceives, livelyMinutes, since).some(count => count > 0);
 }
 
 /** What a consumer deletes now, and what it was seen to be able to, a minute. */
@@ -37,7 +40,13 @@ export function perMinuteLately(series: Series): number | undefined {
 const isKnown = ({coveredUntil, missing}: Series): boolean =>
   coveredUntil !== undefined && missing === undefined;
 
-const lately = ({points, coveredUntil}: Series, minutes: number): readonly number[] =>
+const lately = (
+  {points, coveredUntil}: Series,
+  minutes: number,
+  since = Number.NEGATIVE_INFINITY,
+): readonly number[] =>
   coveredUntil === undefined
     ? []
-    : points.filter(({at}) => at >= coveredUntil - minutes * minuteMs).map(({value}) => value);
+    : points
+        .filter(({at}) => at >= Math.max(since, coveredUntil - minutes * minuteMs))
+        .map(({value}) => value);

@@ -27,8 +27,8 @@ export type Order = {
 };
 
 export function orderOf(facts: RedriveFacts, options: RedriveOptions): Order {
-  const {receivers, depth, arn, depths} = facts;
-  const arrivals = arrivalsOf(depths);
+  const {receivers, depth, arn, depths, tasks} = facts;
+  const arrivals = arrivalsOf(depths, tasks);
   const window = windowOf(receivers);
   const isTooLong = window === undefined || window.ms > longestWatchMs;
   const watchMs = Math.min(window?.ms ?? longestWatchMs, longestWatchMs);

@@ -20,10 +20,18 @@ const shareOfSpare = 0.5;
 /** At most half of what the busiest consumer was seen to delete beyond what it deletes now. */
 export function rateOf(receivers: readonly Receiver[], asked: number | undefined): Rate {
   const spare = leastSpare(receivers);
-  const half = spare && Math.floor((spare.spare * shareOfSpare) / 60);
-  const perSecond = asked ?? Math.min(mostMovesPerSecond, Math.max(slowest, half ?? slowest));
+  const half = spare && roundDown((spare.spare * shareOfSpare) / 60);
+  const perSecond = asked ?? Math.min(mostMovesPerSecond, half ?? slowest);
   const isMuch = spare !== undefined && perSecond * 60 > spare.spare * shareOfSpare;
   return {perSecond, why: whyOf(spare, asked, isMuch), spare, isMuch};
+}
+
+/** To 1, 2 or 5 times a power of ten: a metric moves a little all the time, and a plan that was shown should hold. */
+function roundDown(perSecond: number): number {
+  if (perSecond < slowest) return slowest;
+  const power = 10 ** Math.floor(Math.log10(perSecond));
+  const step = [5, 2].find(each => each * power <= perSecond) ?? 1;
+  return step * power;
 }
 
 function leastSpare(receivers: readonly Receiver[]): Rate['spare'] {
@@ -44,7 +52,7 @@ function whyOf(spare: Rate['spare'], asked: number | undefined, isMuch: boolean)
   const {queue, now, highest} = spare;
   const seen = `${queue} deletes ${formatPerMinute(now)} and was seen to delete ${formatPerMinute(highest)} in the last hour`;
   if (asked !== undefined) return `as asked: ${seen}`;
-  return isMuch ? `the slowest that AWS moves: ${seen}` : `half of what is spare: ${seen}`;
+  return isMuch ? `the slowest that AWS moves: ${seen}` : `at most half of what is spare: ${seen}`;
 }
 
 /** What it adds to what the consumer has to do already. */

@@ -7,7 +7,7 @@ import type {RedriveFacts} from '../facts.ts';
 import {type Guarded, guard} from '../guard/guard.ts';
 import type {Order} from '../planning/order.ts';
 import {failureText} from '../refusal.ts';
-import type {Move} from './move.ts';
+import {type Move, noAnswer} from './move.ts';
 import {pause, unlessStopped} from './pause.ts';
 import {movingText, progressOf, soFar} from './says.ts';
 
@@ -36,13 +36,17 @@ export type Moving = {
 
 /** A task that nobody can see is cancelled after this. */
 const blindAtMostMs = 60_000;
-/** Whoever leaves waits no longer for the answer. */
+/** Whoever leaves asks so many times, and waits no longer for the answer. */
+const cancelsOnLeaving = 3;
 const answerWithinMs = 500;
 const attendEveryMs = 5_000;
 const watchEveryMs = 10_000;
 const nearlyEveryMs = 1_000;
 
-/** Watches a task that was started until it is over, with the guard: what comes back too often cancels it. */
+/**
+ * Watches a task that was started until it is over, with the guard: what comes back too often cancels it. While AWS
+ * refuses the cancel for now, the task runs, so it is attended on and the cancel sent again.
+ */
 export async function* attend(
   {work, facts, order, move}: Attending,
   {title, perSecond, total, upTo}: Moving,
@@ -54,32 +58,41 @@ export async function* attend(
     const problem = await unlessStopped(work, move.observe());
     if (work.signal.aborted) return leave(move, facts);
     if (!problem) seenAt = work.now();
-    if (problem && work.now() - seenAt > blindAtMostMs) return blind(move, facts, problem);
+    const unseen = problem && work.now() - seenAt > blindAtMostMs ? problem : undefined;
     if (move.isOver) break;
+    let refused: Problem | undefined;
     if (!isCancelled) {
       const guarded = guard(move.samples, guardTerms(order));
-      returned = guarded.stop ? guarded : undefined;
-      if (returned || (upTo !== undefined && move.moved >= upTo)) {
-        const refused = await unlessStopped(work, move.cancel());
+      if (guarded.stop) returned = guarded;
+      if (returned || unseen || (upTo !== undefined && hasMoved(move, perSecond, work.now()) >= upTo)) {
+        refused = await unlessStopped(work, move.cancel());
         if (work.signal.aborted) return leave(move, facts);
-        if (refused && !move.isOver) return {is: 'failed', problem: runsOn(refused, facts)};
-        isCancelled = true;
+        if (move.isOver) continue;
+        if (refused?.missing === 'denied') return {is: 'failed', problem: runsOn(refused, facts)};
+        isCancelled = refused === undefined;
       }
     }
-    const says = returned
-      ? `Cancelling: ${soFar(move, order.arrivals)}`
-      : `${title}: ${movingText(move, total, perSecond, order.arrivals)}`;
+    if (unseen && isCancelled) return {is: 'failed', problem: blind(unseen)};
+    const cancelling = refused ? 'Cancelling, and AWS refuses it so far' : 'Cancelling';
+    const says =
+      returned || refused
+        ? `${cancelling}: ${soFar(move, order.arrivals)}`
+        : `${title}: ${movingText(move, total, perSecond, order.arrivals)}`;
     yield progressOf(says, move.moved / total, facts, order);
-    await pause(work, pollMsOf(move, perSecond, upTo));
+    await pause(work, pollMsOf(move, perSecond, upTo, work.now()));
   }
   if (returned) return {is: 'returned', guarded: returned};
   return endedOtherwise(move, facts, isCancelled);
 }
 
+/** Counts are late, or cannot be read: at its rate it may have moved so many. */
+const hasMoved = ({moved, sentAt}: Move, perSecond: number, now: number): number =>
+  Math.max(moved, ((now - sentAt) / 1000) * perSecond);
+
 /** Close to where it is to be cancelled, every second counts. */
-function pollMsOf({moved}: Move, perSecond: number, upTo: number | undefined): number {
+function pollMsOf(move: Move, perSecond: number, upTo: number | undefined, now: number): number {
   if (upTo === undefined) return attendEveryMs;
-  const halfOfTheWayMs = ((upTo - moved) / perSecond) * 500;
+  const halfOfTheWayMs = ((upTo - hasMoved(move, perSecond, now)) / perSecond) * 500;
   return Math.min(attendEveryMs, Math.max(nearlyEveryMs, halfOfTheWayMs));
 }
 
@@ -115,18 +128,11 @@ async function leave(move: Move, facts: RedriveFacts): Promise<Broken> {
     () => noAnswer,
     () => undefined,
   );
-  const answer = await Promise.race([move.cancel(), late]);
+  const answer = await Promise.race([move.cancel(cancelsOnLeaving), late]);
   answered.abort();
   if (answer && !move.isOver) return {is: 'failed', problem: runsOn(answer, facts)};
   return {is: 'stopped', says: `Cancelled. ${movedText(move)}`};
 }
-
-const noAnswer: Problem = {
-  missing: 'failed',
-  code: 'NoAnswer',
-  sentence: 'AWS did not answer in time.',
-  uncertain: true,
-};
 
 const guardTerms = ({arrivals, stopAt, window}: Order) => ({
   arrivals,
@@ -134,11 +140,10 @@ const guardTerms = ({arrivals, stopAt, window}: Order) => ({
   failsAfterMs: window?.failsAfterMs ?? Number.POSITIVE_INFINITY,
 });
 
-async function blind(move: Move, facts: RedriveFacts, problem: Problem): Promise<Broken> {
-  const refused = await move.cancel();
-  const sentence = `The move could not be watched for ${formatDuration(blindAtMostMs)}, so it was cancelled. ${problem.sentence}`;
-  return {is: 'failed', problem: refused ? runsOn(refused, facts) : {...problem, sentence}};
-}
+const blind = (problem: Problem): Problem => ({
+  ...problem,
+  sentence: `The move could not be watched for ${formatDuration(blindAtMostMs)}, so it was cancelled. ${problem.sentence}`,
+});
 
 const runsOn = (problem: Problem, {name}: RedriveFacts): Problem => ({
   ...problem,

@@ -2,6 +2,7 @@ import type {Work} from '../../../../actions/action.ts';
 import type {Problem} from '../../../../aws/problem.ts';
 import {depthOf} from '../../dead-letters.ts';
 import type {MoveTask} from '../../facts.ts';
+import {patienceOf} from '../../messages/patience.ts';
 import type {RedriveFacts} from '../facts.ts';
 import type {Sample} from '../guard/sample.ts';
 import {refusalOf} from '../refusal.ts';
@@ -14,7 +15,17 @@ type Working = Omit<Work<unknown>, 'gather'>;
 const clockSlackMs = 5_000;
 /** A start without an answer is looked for so many times, a second apart. */
 const looksForStart = 3;
-const cancelsAtMost = 3;
+/** Whoever leaves waits so long for the answer of a start, and then so long to find what it started. */
+const startWithinMs = 300;
+const findWithinMs = 200;
+
+/** Of a request that whoever leaves waits no longer for. */
+export const noAnswer: Problem = {
+  missing: 'failed',
+  code: 'NoAnswer',
+  sentence: 'AWS did not answer in time.',
+  uncertain: true,
+};
 
 /** One move task of this action, from its start to its end, and what was seen of it. */
 export class Move {
@@ -34,6 +45,10 @@ export class Move {
   /** Whether a start was sent: not, where it was told to stop before. */
   get isStarted(): boolean {
     return Number.isFinite(this.#sentAt);
+  }
+
+  get sentAt(): number {
+    return this.#sentAt;
   }
 
   /** As it was last seen; undefined until then. */
@@ -62,7 +77,10 @@ export class Move {
     if (typeof base !== 'number') return base;
     this.#samples.push({at: this.#work.now(), depth: base, moved: 0});
     this.#sentAt = this.#work.now();
-    const started = await this.#work.send(startMove(move));
+    const patience = patienceOf(this.#work.signal, startWithinMs);
+    const started = await patience.for(this.#work.send(startMove(move)));
+    patience.end();
+    if (started === undefined) return this.#findInTime(move);
     if (started.ok) {
       this.#handle = started.value.TaskHandle;
       return undefined;
@@ -81,19 +99,19 @@ export class Move {
     ]);
     if (!tasks.ok) return tasks.problem;
     this.#task = this.#own(tasks.value) ?? this.#task;
-    if (typeof depth !== 'number') return depth;
     this.#count(this.#task?.moved);
+    if (typeof depth !== 'number') return depth;
     this.#samples.push({at: this.#work.now(), depth, moved: this.#moved});
     return undefined;
   }
 
   /**
-   * Asks AWS to stop the task. Asking twice does no harm, but it is asked again only when the task was seen to run
-   * all the same.
+   * Asks AWS to stop the task, so many times as long as it is seen to run all the same. Asking twice does no harm. A
+   * problem when it still runs, or nobody can say.
    */
-  async cancel(): Promise<Problem | undefined> {
+  async cancel(times = 1): Promise<Problem | undefined> {
     let problem: Problem | undefined;
-    for (let asked = 0; asked < cancelsAtMost; asked += 1) {
+    for (let asked = 0; asked < times; asked += 1) {
       if (this.#handle === undefined || this.isOver) return undefined;
       const answer = await this.#work.send(cancelMove(this.#facts.arn, this.#handle));
       if (answer.ok) {
@@ -110,6 +128,17 @@ export class Move {
 
   #count(moved: number | undefined): void {
     if (moved !== undefined) this.#moved = Math.max(this.#moved, moved);
+  }
+
+  /** Whoever leaves does not wait for the answer of the start, nor long for what is found of it. */
+  async #findInTime(move: MoveRequest): Promise<Problem | undefined> {
+    const found = this.#find(move, noAnswer).then(problem => ({problem}));
+    const patience = patienceOf(this.#work.signal, findWithinMs);
+    const answer = await patience.for(found);
+    patience.end();
+    if (answer) return answer.problem;
+    const sentence = `${noAnswer.sentence} A task may run: stop it with queues.cancel ${this.#facts.name}.`;
+    return {...noAnswer, sentence};
   }
 
   async #find({perSecond}: MoveRequest, problem: Problem): Promise<Problem | undefined> {

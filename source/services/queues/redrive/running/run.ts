@@ -1,13 +1,13 @@
 import type {Ending, Progress, Work} from '../../../../actions/action.ts';
 import type {Plan} from '../../../../actions/plan.ts';
 import {formatCount, formatPerMinute} from '../../../../text/number.ts';
-import {type RedriveFacts, runningTask} from '../facts.ts';
+import type {RedriveFacts} from '../facts.ts';
 import {judgeCanary} from '../guard/returned.ts';
 import type {RedriveOptions} from '../options.ts';
 import {canaryPerSecond} from '../planning/canary.ts';
 import {type Order, orderOf} from '../planning/order.ts';
-import {settingsOf} from '../planning/plan.ts';
 import {attend, type Broken, movedText, watch} from './attend.ts';
+import {changedMeanwhile} from './between.ts';
 import {Move} from './move.ts';
 import {unlessStopped} from './pause.ts';
 import {returnedText} from './says.ts';
@@ -32,20 +32,21 @@ export async function* runRedrive(
     if (refused) return {ended: 'failed', problem: refused};
     if (!canary.isStarted) return nothingMoved;
     const attending = {work, facts, order, move: canary};
-    const broken =
-      (yield* attend(attending, {
-        title: 'Canary',
-        perSecond: canaryPerSecond,
-        total: messages,
-        ...(messages < total ? {upTo: messages} : {}),
-      })) ?? (yield* watch(attending, `Canary: ${movedText(canary).replace('.', '')}`));
+    const unmoved = yield* attend(attending, {
+      title: 'Canary',
+      perSecond: canaryPerSecond,
+      total: messages,
+      ...(messages < total ? {upTo: messages} : {}),
+    });
+    const movedAt = work.now();
+    const broken = unmoved ?? (yield* watch(attending, `Canary: ${movedText(canary).replace('.', '')}`));
     if (broken) return endingOf(broken, canary, facts);
     const verdict = judge(canary, order);
     if (canary.task?.status === 'COMPLETED') return {ended: 'done', note: verdict.says};
     if (verdict.is !== 'clean') return {ended: 'stopped', says: `${verdict.says} ${goOn(facts, verdict.is)}`};
     movedFirst = canary.moved;
     yield {says: `Canary: ${verdict.says} Starting the rest`};
-    const changed = await unlessStopped(work, changedMeanwhile(facts, work));
+    const changed = await unlessStopped(work, changedMeanwhile(facts, options, movedAt, work));
     if (changed !== undefined) return {ended: 'stopped', says: `${verdict.says} ${changed}`};
     if (work.signal.aborted) {
       return {ended: 'stopped', says: `${movedText(canary)} Told to stop before the rest.`};
@@ -111,16 +112,4 @@ function endingOf(broken: Broken, move: Move, {name}: RedriveFacts): Ending {
     ended: 'stopped',
     says: `${cancelled} least ${formatCount(atLeast)} of ${formatCount(of)} came back. ${movedText(move)} Look at what failed (queues.look ${name}) before the next try.`,
   };
-}
-
-/** Between two steps the facts are read again: another setting, or another's task, is another redrive. */
-async function changedMeanwhile(before: RedriveFacts, work: Work<RedriveFacts>): Promise<string | undefined> {
-  const gathered = await work.gather();
-  if (!gathered.ok) return `The rest was not started: ${gathered.problem.sentence}`;
-  const after = gathered.value;
-  if (runningTask(after)) return 'The rest was not started: somebody else started a task.';
-  const isSame = settingsOf(before).join('\n') === settingsOf(after).join('\n');
-  return isSame
-    ? undefined
-    : 'The rest was not started: the queues were configured anew meanwhile; plan again.';
 }

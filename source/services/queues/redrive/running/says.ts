@@ -26,7 +26,7 @@ export function soFar({samples}: Pick<Move, 'samples'>, arrivals: Arrivals | und
   if (!arrivals) return 'what comes back cannot be told from what arrives';
   const {likely} = returnedBetween(base, last, arrivals);
   const {most, mean} = expectedOver(arrivals, last.at - base.at, onceInAHundred);
-  const within = Math.round(most - mean);
+  const within = Math.round(most - Math.max(0, mean));
   const give = within <= 1 || arrivals.perMinute * 60 < 1 ? '' : ` (± ${formatCount(within)})`;
   return likely === 0 && give === '' ? 'none came back' : `about ${formatCount(likely)} came back${give}`;
 }
