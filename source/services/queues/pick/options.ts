@@ -42,6 +42,9 @@ export function parsePick(values: OptionValues): {readonly options: PickOptions}
   return {options: {wanted, most, to, save}};
 }
 
+/** As a look names its groups. */
+const groupId = /^[0-9a-f]{12}$/;
+
 function wantedOf({group, pattern}: OptionValues): Wanted | {readonly wrong: string} {
   if (group !== undefined && pattern !== undefined) {
     return {wrong: 'Messages are picked by a group or by a pattern: name one of them, not both.'};
@@ -51,7 +54,13 @@ function wantedOf({group, pattern}: OptionValues): Wanted | {readonly wrong: str
     return 'wrong' in search ? search : {pattern, search};
   }
   if (group === undefined || group === '') {
-    return {wrong: 'Which messages? Name a group of a look (--group) or a pattern (--pattern).'};
+    return {
+      wrong:
+        'Which messages? Look at them first (queues.look) and name a group of the look, or give a pattern.',
+    };
+  }
+  if (!groupId.test(group)) {
+    return {wrong: `${group} is no group: a look (queues.look) gives their ids, such as 4f7d7624c831.`};
   }
   return {group};
 }

@@ -43,8 +43,8 @@ export function planTest(facts: TestFacts, options: TestOptions, target: ActionT
           ],
     warnings: warningsOf(facts, to, ways),
     blocked,
-    undo: backText(facts, to, target),
-    cost: 'What the actions cost: a notification for each subscription of a topic. Reading the proof costs next to nothing.',
+    undo: `${backText(facts, to, target)}${remainsText(ways)}`,
+    cost: 'What the actions cost: notifications, functions, whatever they start. Reading the proof costs next to nothing.',
     basis: JSON.stringify([now, to, blocked, risk, basisOf(there), basisOf(back)]),
   };
 }
@@ -54,10 +54,19 @@ const basisOf = ({firings, parents}: Way) => [
   parents.map(({alarm, to, heldBack}) => [alarm.name, to, heldBack]),
 ];
 
+/** What an action did is not undone by the alarm that comes back. */
+function remainsText(ways: readonly Way[]): string {
+  const lasting = ways
+    .flatMap(({firings}) => firings)
+    .filter(({risk}) => risk === 'destructive' || risk === 'unknown');
+  const does = [...new Set(lasting.map(firing => firing.does))];
+  return does.length === 0 ? '' : ` What its actions did stays done: ${does.join(', ')}.`;
+}
+
 /** How it comes back: by itself, or not. */
 function backText({alarm}: TestFacts, to: AlarmState, target: ActionTarget): string {
   if (alarm.kind !== 'composite') {
-    return 'Its next evaluation, within a minute or two, sets it back to what its data say; nothing else is needed.';
+    return 'Its next evaluation, within a minute or two, sets it back to what its data say.';
   }
   const reason = 'End of a test';
   return `A composite may stay ${to} until one of its children changes state; this sets it back: ${setStateCommand(target, alarm.state, reason)}`;
