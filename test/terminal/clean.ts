@@ -17,7 +17,8 @@ export function expectClean(terminal: Terminal, {discipline}: Pick<Ending, 'disc
 
 /** What was drawn step by step is what would be drawn at once: `Ctrl-l` changes nothing. */
 export async function expectWellDrawn(terminal: Terminal): Promise<void> {
-  await terminal.settled();
+  // What a screen asks for when it is opened comes a moment after it.
+  await terminal.settled({quietMs: 400});
   const before = terminal.screen();
   const mark = terminal.mark();
   terminal.press('Ctrl-l');
