@@ -1,3 +1,4 @@
+import {awsCommand} from '../../source/actions/aws-command.ts';
 import {alarmColumns} from '../../source/services/alarms/columns.ts';
 import type {Alarm} from '../../source/services/alarms/model.ts';
 import {describeThresholds} from '../../source/services/alarms/thresholds.ts';
@@ -26,13 +27,10 @@ export const alarmsPanel = resourcePanel<Alarm>({
 });
 
 function copies({name, arn, region}: Alarm): readonly CopyForm[] {
-  const quoted = `'${name.replaceAll("'", "'\\''")}'`;
+  const command = awsCommand('cloudwatch', 'describe-alarms', region, {'alarm-names': name});
   return [
     {what: 'name', text: name},
     {what: 'ARN', text: arn},
-    {
-      what: 'AWS CLI command',
-      text: `aws cloudwatch describe-alarms --alarm-names ${quoted} --region ${region}`,
-    },
+    {what: 'AWS CLI command', text: command},
   ];
 }

@@ -1,3 +1,4 @@
+import {awsCommand} from '../../actions/aws-command.ts';
 import type {Finding} from '../../monitor/schema.ts';
 import {finding} from '../finding.ts';
 import type {Alarm} from './model.ts';
@@ -31,7 +32,7 @@ const about = (alarm: Alarm) => ({
 const suggest = (action: string, alarm: Alarm): Finding['suggest'] => ({
   action,
   args: {alarm: alarm.name},
-  cli: `aws cloudwatch describe-alarm-history --alarm-name '${alarm.name.replaceAll("'", "'\\''")}' --region ${alarm.region}`,
+  cli: awsCommand('cloudwatch', 'describe-alarm-history', alarm.region, {'alarm-name': alarm.name}),
 });
 
 /** Firing is critical where it pages, a warning where nobody hears of it, and told once where a parent pages for it. */

@@ -1,3 +1,4 @@
+import {awsCommand} from '../../../actions/aws-command.ts';
 import type {AlarmFact} from '../facts.ts';
 
 /** An alarm as somebody would make it: the command is for a person to copy, and hotshard never runs it. */
@@ -13,27 +14,22 @@ export type Proposed = {
   readonly missingData: 'breaching' | 'notBreaching';
 };
 
-/** PutMetricAlarm as an AWS CLI command, every value quoted for a shell. */
-export function putAlarmCommand(alarm: Proposed, topic: string | undefined, region: string): string {
-  const dimensions = Object.entries(alarm.dimensions).map(([name, value]) => `Name=${name},Value=${value}`);
-  const words = [
-    'aws cloudwatch put-metric-alarm',
-    `--alarm-name ${quoted(alarm.name)}`,
-    `--namespace ${alarm.namespace}`,
-    `--metric-name ${alarm.metric}`,
-    `--dimensions ${dimensions.map(quoted).join(' ')}`,
-    `--statistic ${alarm.statistic} --period 60`,
-    `--evaluation-periods ${alarm.evaluationPeriods} --datapoints-to-alarm ${alarm.datapointsToAlarm}`,
-    `--threshold ${alarm.threshold} --comparison-operator GreaterThanThreshold`,
-    `--treat-missing-data ${alarm.missingData}`,
-    topic === undefined ? '--alarm-actions TOPIC_ARN' : `--alarm-actions ${quoted(topic)}`,
-    `--region ${region}`,
-  ];
-  return words.join(' ');
-}
-
-const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** PutMetricAlarm as an AWS CLI command. */
+export const putAlarmCommand = (alarm: Proposed, topic: string | undefined, region: string): string =>
+  awsCommand('cloudwatch', 'put-metric-alarm', region, {
+    'alarm-name': alarm.name,
+    namespace: alarm.namespace,
+    'metric-name': alarm.metric,
+    dimensions: Object.entries(alarm.dimensions).map(([name, value]) => `Name=${name},Value=${value}`),
+    statistic: alarm.statistic,
+    period: 60,
+    'evaluation-periods': alarm.evaluationPeriods,
+    'datapoints-to-alarm': alarm.datapointsToAlarm,
+    threshold: alarm.threshold,
+    'comparison-operator': 'GreaterThanThreshold',
+    'treat-missing-data': alarm.missingData,
+    'alarm-actions': topic ?? 'TOPIC_ARN',
+  });
 
 /** PutMetricAlarm replaces an alarm of that name whole: what is proposed is never called as one that is there. */
 export function unusedName(wanted: string, alarms: readonly AlarmFact[]): string {
