@@ -1,7 +1,8 @@
 import type {Clock} from '../../clock.ts';
+import {publishedNamespace} from '../alarms/actions/published.ts';
 import type {AlarmService} from '../alarms/service.ts';
 import type {MetricSource} from '../metric-source.ts';
-import type {Operations} from '../operation.ts';
+import type {Json, Operations} from '../operation.ts';
 import {createGetMetricData} from './get-metric-data.ts';
 import {createLibrary, type Library} from './library.ts';
 import {createListMetrics} from './list-metrics.ts';
@@ -23,13 +24,18 @@ export function createCloudWatch({id, clock, metrics, alarms}: CloudWatchOptions
   const alarmService = alarms?.(library);
   const getMetricData = createGetMetricData(library, clock.now);
   return {
-    // What alarms send to topics is in the metrics of those.
     GetMetricData: async (input, caller) => {
-      await alarmService?.settle();
+      if (reachesTopics(input)) await alarmService?.settle();
       return getMetricData(input, caller);
     },
     ListMetrics: createListMetrics(library, clock.now),
     PutMetricData: createPutMetricData(stored, clock.now),
     ...alarmService?.operations,
   };
+}
+
+/** What alarms send to topics is in the metrics of those; a search may find them without their name. */
+function reachesTopics({MetricDataQueries: queries}: Json): boolean {
+  const asked = JSON.stringify(queries) ?? '';
+  return asked.includes(publishedNamespace) || /search|select/iu.test(asked);
 }

@@ -8,7 +8,8 @@ export type Published = {
   readonly metrics: MetricSource;
 };
 
-const namespace = 'AWS/SNS';
+/** Where what alarms publish is counted. */
+export const publishedNamespace = 'AWS/SNS';
 const minuteMs = 60_000;
 
 type Minute = {messages: number; delivered: number; failed: number};
@@ -49,13 +50,15 @@ export function createPublished(scenario: Scenario): Published {
       *list(region) {
         for (const [key, {name: TopicName}] of topics) {
           if (!key.startsWith(`${region}/`)) continue;
-          for (const name of Object.keys(metrics)) yield {namespace, name, dimensions: {TopicName}};
+          for (const name of Object.keys(metrics))
+            yield {namespace: publishedNamespace, name, dimensions: {TopicName}};
         }
       },
       minute(region, {namespace: asked, name, dimensions}: MetricId, minuteStart) {
         const {TopicName: topic, ...others} = dimensions;
         const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
-        if (asked !== namespace || topic === undefined || Object.keys(others).length > 0) return undefined;
+        if (asked !== publishedNamespace || topic === undefined || Object.keys(others).length > 0)
+          return undefined;
         const minute = topics.get(keyOf(region, topic))?.minutes.get(minuteStart);
         return minute && metric?.(minute);
       },
