@@ -1,12 +1,33 @@
 import {defineConfig} from 'vitest/config';
 
+const elsewhere = ['test/referee/**', 'test/bench/**'];
+
+/** Those that start programs, and one that sends signals to its own process, which Ink's listeners would end. */
+const alone = [
+  'test/terminal/**/*.test.ts',
+  'test/commands/**/*.test.ts',
+  'test/services/alarms/test/drill.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/referee/**', 'test/bench/**'],
     testTimeout: 20_000,
     maxConcurrency: 2,
     maxWorkers: 2,
     hookTimeout: 20_000,
+    projects: [
+      {extends: true, test: {name: 'alone', include: alone, exclude: elsewhere}},
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: [...elsewhere, ...alone],
+          // No test leaves anything behind, and what they import takes longer to load than most of them to run.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+    ],
   },
 });

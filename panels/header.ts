@@ -5,7 +5,7 @@ import {severityMark, severityTone} from '../source/text/marks.ts';
 import {formatUsd} from '../source/text/number.ts';
 import {panelOf} from './model.ts';
 import type {Panel, Scene} from './panel.ts';
-import {edges} from './parts/lines.ts';
+import {edges, lineWidth} from './parts/lines.ts';
 import {dataTime, troubledStates} from './parts/problems.ts';
 import {said} from './parts/said.ts';
 
@@ -69,27 +69,42 @@ const findingsOf = (panel: Panel, findings: readonly Finding[]): readonly Findin
       ? findings
       : findings.filter(finding => finding.service === panel.service);
 
-/** The panels by their number, each with how many of its findings are of the worst kind it has. */
+/**
+ * The panels by their number, each with how many of its findings are of the worst kind it has, and what is open. Where
+ * that is too long the open panel alone keeps its title: what is open is named whole.
+ */
 export function tabLine(scene: Scene): Line {
-  const {panels, state, snapshot, glyphs, width} = scene;
+  const {glyphs, width} = scene;
+  const opened = openPiece(scene);
+  const whole = [...tabs(scene, true), ...opened];
+  const line = opened.length === 0 || lineWidth(whole) <= width ? whole : [...tabs(scene, false), ...opened];
+  return edges(line, [], width, glyphs);
+}
+
+function openPiece({panels, state, snapshot, glyphs}: Scene): Line {
+  const opened = state.open[state.panel];
+  const panel = panels.find(candidate => candidate.id === state.panel);
+  const name = opened === undefined ? undefined : panel?.nameOf(snapshot, opened);
+  return name ? [piece(` ${glyphs.ascii ? '>' : '›'} ${said(name, glyphs)}`, 'strong')] : [];
+}
+
+function tabs({panels, state, snapshot, glyphs}: Scene, isTitled: boolean): Line {
   const line = [piece(' ')];
   panels.forEach((panel, index) => {
     const open = panel.id === state.panel;
     const tone = open ? 'selected' : 'plain';
-    line.push(piece(` ${panel.key ?? index + 1} ${panel.title}`, tone));
+    const title = isTitled || open ? ` ${panel.title}` : '';
+    line.push(piece(` ${panel.key ?? index + 1}${title}`, tone));
     const findings = findingsOf(panel, snapshot.findings);
     const worst = (['critical', 'warning'] as const).find(severity =>
       findings.some(finding => finding.severity === severity),
     );
     if (worst) {
       const count = findings.filter(finding => finding.severity === worst).length;
-      line.push(piece(` ${count}${severityMark(worst, glyphs)}`, open ? tone : severityTone(worst)));
+      const mark = severityMark(worst, glyphs);
+      line.push(piece(isTitled || open ? ` ${count}${mark}` : mark, open ? tone : severityTone(worst)));
     }
     line.push(piece(' ', tone));
   });
-  const opened = state.open[state.panel];
-  const panel = panels.find(candidate => candidate.id === state.panel);
-  const name = opened === undefined ? undefined : panel?.nameOf(snapshot, opened);
-  if (name) line.push(piece(` ${glyphs.ascii ? '>' : '›'} ${said(name, glyphs)}`, 'strong'));
-  return edges(line, [], width, glyphs);
+  return line;
 }

@@ -1,4 +1,5 @@
 import {alarmsPanel} from './alarms/index.ts';
+import {bucketsPanel} from './buckets/index.ts';
 import {journalPanel} from './journal/index.ts';
 import {kinesisPanel} from './kinesis/index.ts';
 import {overviewPanel} from './overview/index.ts';
@@ -11,5 +12,6 @@ export const allPanels: readonly Panel[] = [
   kinesisPanel,
   queuesPanel,
   alarmsPanel,
+  bucketsPanel,
   journalPanel,
 ];

@@ -2,7 +2,8 @@
 const plain = /^[\w@%+=:,./-]+$/;
 
 /** A word as a POSIX shell takes it literally. */
-const quote = (word: string): string => (plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+export const quote = (word: string): string =>
+  plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** `aws sqs …` with its words quoted, to be copied. Values that are lists become several words. */
 export function awsCommand(

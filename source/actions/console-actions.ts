@@ -78,7 +78,8 @@ export function createConsoleActions(options: Options): ConsoleActions {
     return {readOnly, allowsSampling, account: known, armedUntil, running: runner.get()};
   };
   let state = stateOf();
-  const sessionOf = ({region}: ActionTarget) => sessions.find(session => session.region === region);
+  const sessionOf = ({region}: ActionTarget) =>
+    sessions.find(session => session.region === region) ?? sessions.find(session => session.covers(region));
   runner.subscribe(changed);
   return {
     get: () => {

@@ -3,6 +3,7 @@ import {Agent as HttpsAgent} from 'node:https';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import type {KinesisClient} from '@aws-sdk/client-kinesis';
 import type {LambdaClient} from '@aws-sdk/client-lambda';
+import type {S3Client} from '@aws-sdk/client-s3';
 import type {SNSClient} from '@aws-sdk/client-sns';
 import type {SQSClient} from '@aws-sdk/client-sqs';
 import type {STSClient} from '@aws-sdk/client-sts';
@@ -26,7 +27,9 @@ export type ClientOptions = {
 export type Clients = {
   readonly sts: () => Promise<STSClient>;
   readonly kinesis: () => Promise<KinesisClient>;
-  readonly cloudwatch: () => Promise<CloudWatchClient>;
+  /** Of the session's own region, unless another is named: where a bucket is, its figures are. */
+  readonly cloudwatch: (region?: string) => Promise<CloudWatchClient>;
+  readonly s3: (region?: string) => Promise<S3Client>;
   readonly lambda: () => Promise<LambdaClient>;
   readonly sqs: () => Promise<SQSClient>;
   readonly sns: () => Promise<SNSClient>;
@@ -37,16 +40,17 @@ export function createClients(options: ClientOptions): Clients {
   const made: {destroy(): void}[] = [];
   const once = <Client extends {destroy(): void; middlewareStack: MiddlewareStack}>(
     make: (settings: Settings) => Promise<Client>,
-  ): (() => Promise<Client>) => {
-    let client: Promise<Client> | undefined;
-    const create = async () => {
-      const fresh = await make(await settingsOf(options));
+  ): ((region?: string) => Promise<Client>) => {
+    const clients = new Map<string, Promise<Client>>();
+    const create = async (region: string) => {
+      const fresh = await make(await settingsOf({...options, region}));
       gateMiddleware(fresh.middlewareStack, options.gate);
       made.push(fresh);
       return fresh;
     };
-    return () => {
-      client ??= create();
+    return (region = options.region) => {
+      const client = clients.get(region) ?? create(region);
+      clients.set(region, client);
       return client;
     };
   };
@@ -57,6 +61,14 @@ export function createClients(options: ClientOptions): Clients {
       async settings => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(settings),
     ),
     lambda: once(async settings => new (await import('@aws-sdk/client-lambda')).LambdaClient(settings)),
+    // An endpoint of somebody's own has no name for each bucket. What listing adds to every key is asked for by name.
+    s3: once(
+      async settings =>
+        new (await import('@aws-sdk/client-s3')).S3Client({
+          ...settings,
+          forcePathStyle: settings.endpoint !== undefined,
+        }),
+    ),
     // A queue's URL says where it was made; the endpoint that was configured is where requests go.
     sqs: once(
       async settings =>

@@ -29,6 +29,10 @@ const read = (perSecond: number, more: Partial<OperationRule> = {}): OperationRu
 /** GetMetricData, list price: a cent for a thousand metrics. ListMetrics: the same for requests. */
 export const usdPerMetric = 0.000_01;
 
+/** S3, list price in us-east-1: half a cent for a thousand LIST, four hundredths for a thousand GET or HEAD. */
+const usdPerList = 0.000_005;
+const usdPerGet = 0.000_000_4;
+
 const write = (perSecond: number, more: Partial<OperationRule> = {}): OperationRule => ({
   class: 'write',
   perSecond,
@@ -71,6 +75,25 @@ export const operations: Readonly<Record<string, OperationRule>> = {
   'sqs:CancelMessageMoveTask': write(40),
   'sqs:PurgeQueue': write(4),
   'sns:ListSubscriptionsByTopic': read(30),
+  // S3 names no limit for what is asked of a bucket's settings; listing shares the 5,500 reads a second of a prefix.
+  's3:ListBuckets': read(40),
+  's3:HeadBucket': read(400),
+  's3:GetBucketLocation': read(400),
+  's3:GetBucketLifecycleConfiguration': read(400),
+  's3:GetBucketVersioning': read(400),
+  's3:GetBucketEncryption': read(400),
+  's3:GetPublicAccessBlock': read(400),
+  's3:ListBucketIntelligentTieringConfigurations': read(400),
+  's3:ListBucketInventoryConfigurations': read(400),
+  's3:ListMultipartUploads': read(400, {usd: () => usdPerList}),
+  's3:ListParts': read(400, {usd: () => usdPerList}),
+  's3:HeadObject': read(400, {usd: () => usdPerGet}),
+  // The objects of a bucket, one by one, cost money and are somebody's data; so does a report about them.
+  's3:ListObjectsV2': {class: 'intrusive-read', perSecond: 5500, per: 'Bucket', usd: () => usdPerList},
+  's3:GetObject': {class: 'intrusive-read', perSecond: 5500, per: 'Bucket', usd: () => usdPerGet},
+  's3:PutBucketLifecycleConfiguration': write(4),
+  's3:AbortMultipartUpload': write(3500, {per: 'Bucket'}),
+  's3:RestoreObject': write(1000),
   'cloudwatch:DescribeAlarms': read(9),
   'cloudwatch:DescribeAlarmHistory': read(20),
   'cloudwatch:ListAlarmMuteRules': read(50),

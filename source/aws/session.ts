@@ -16,6 +16,8 @@ export type SessionOptions = {
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly signal: AbortSignal;
+  /** Whether what the whole account lists, buckets, is this session's to show when it is in that region; all is, unless given. */
+  readonly covers?: (region: string) => boolean;
   /** Whether writes may begin; read only unless given. */
   readonly arming?: Arming;
 };
@@ -57,6 +59,11 @@ export class Session {
     this.gate = new Gate({clock, region, log, signal, arming});
     this.#clients = this.#createClients();
     this.#writers = this.#createClients(1);
+  }
+
+  /** Several sessions of one account see the same buckets: each of them belongs to one. */
+  covers(region: string): boolean {
+    return this.#options.covers?.(region) ?? true;
   }
 
   get clients(): Clients {

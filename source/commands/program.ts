@@ -226,7 +226,7 @@ const scenarioOptions = (command: Command, speed: number): Command =>
   command
     .option(
       '--scenario <name>',
-      'calm, black-friday, poison-pill, lagging-consumer, huge, throttled-account, expired-credentials, no-permissions, or the path of a .toml file',
+      'calm, black-friday, poison-pill, lagging-consumer, huge, cold-archive, throttled-account, expired-credentials, no-permissions, or the path of a .toml file',
       'black-friday',
     )
     .addOption(

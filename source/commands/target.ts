@@ -45,7 +45,8 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
       const regions = config.regions.length > 0 ? config.regions : [await defaultRegion(profile)];
       const log = openRequestLog(config.log);
       for (const region of regions) {
-        sessions.push(new Session({profile, region, endpoint, clock, log, signal, arming}));
+        const covers = coverage(regions, region);
+        sessions.push(new Session({profile, region, endpoint, clock, log, signal, arming, covers}));
       }
       return sessions;
     },
@@ -55,6 +56,10 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
     },
   };
 }
+
+/** Each session has its own region; the first also has those where nobody looks. */
+const coverage = (regions: readonly string[], own: string) => (region: string) =>
+  region === own || (own === regions[0] && !regions.includes(region));
 
 export type DemoOptions = {
   readonly scenario: string;
@@ -93,10 +98,10 @@ export function demoTarget(config: Configured, demo: DemoOptions, signal: AbortS
       const {endpoint, accessKeyId, secretAccessKey} = account;
       const credentials = async () => ({accessKeyId, secretAccessKey});
       const log = openRequestLog(config.log);
-      for (const region of config.regionFlag.length > 0 ? config.regionFlag : [account.region]) {
-        sessions.push(
-          new Session({profile: undefined, region, endpoint, credentials, clock, log, signal, arming}),
-        );
+      const regions = config.regionFlag.length > 0 ? config.regionFlag : [account.region];
+      const common = {profile: undefined, endpoint, credentials, clock, log, signal, arming};
+      for (const region of regions) {
+        sessions.push(new Session({...common, region, covers: coverage(regions, region)}));
       }
       return sessions;
     },

@@ -6,6 +6,8 @@ export type Statistic = 'Sum' | 'Average' | 'Minimum' | 'Maximum' | 'SampleCount
 export type MetricAsk = {
   readonly namespace: string;
   readonly name: string;
+  /** Where the metric is kept, when that is not the session's own region. */
+  readonly region?: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: Statistic;
   readonly periodSeconds: number;

@@ -6,6 +6,8 @@ import type {MetricAsk, Point, SeriesBook} from './ask.ts';
 import {type Call, planCalls, type Query} from './calls.ts';
 import {everySecondsOf, SeriesStore} from './series-store.ts';
 
+type RegionalCall = Call<string> & {readonly region: string | undefined};
+
 const callsAtOnce = 4;
 /** What the few series that say most may take of a budget that is too small for everything. */
 const mainShareOfBudget = 0.8;
@@ -82,14 +84,17 @@ export class MetricPlanner {
     }
     for (const {ask} of queries) this.#asking.add(ask);
     try {
-      return await this.#sendAll(planCalls(queries), onAnswer);
+      const calls = [...Map.groupBy(queries, ({ask}) => this.#store.ask(ask).region)].flatMap(
+        ([region, asked]) => planCalls(asked).map(call => ({...call, region})),
+      );
+      return await this.#sendAll(calls, onAnswer);
     } finally {
       for (const {ask} of queries) this.#asking.delete(ask);
       this.#store.forgetUnwanted(this.#roundAt);
     }
   }
 
-  async #sendAll(planned: readonly Call<string>[], onAnswer: () => void): Promise<Problem | undefined> {
+  async #sendAll(planned: readonly RegionalCall[], onAnswer: () => void): Promise<Problem | undefined> {
     const calls = planned.values();
     let problem: Problem | undefined;
     const work = async () => {
@@ -102,16 +107,16 @@ export class MetricPlanner {
     return problem;
   }
 
-  async #send(call: Call<string>): Promise<Problem | undefined> {
+  async #send(call: RegionalCall): Promise<Problem | undefined> {
     const answer = await this.#session.attempt('cloudwatch:GetMetricData', () => this.#getMetricData(call));
     if (answer.ok) return undefined;
     for (const {ask: key} of call.queries) this.#store.fail(key, answer.problem.missing);
     return answer.problem;
   }
 
-  async #getMetricData(call: Call<string>): Promise<void> {
+  async #getMetricData(call: RegionalCall): Promise<void> {
     const {GetMetricDataCommand} = await import('@aws-sdk/client-cloudwatch');
-    const client = await this.#session.clients.cloudwatch();
+    const client = await this.#session.clients.cloudwatch(call.region);
     const found = call.queries.map(() => ({points: [] as Point[], status: 'Complete'}));
     const input = {
       StartTime: new Date(call.start),

@@ -117,7 +117,14 @@ function keyOf(ask: MetricAsk): string {
   const dimensions = Object.entries(ask.dimensions)
     .map(([name, value]) => `${name}=${value}`)
     .sort();
-  const key = [ask.namespace, ask.name, ...dimensions, ask.statistic, ask.periodSeconds].join('\u0000');
+  const key = [
+    ask.region ?? '',
+    ask.namespace,
+    ask.name,
+    ...dimensions,
+    ask.statistic,
+    ask.periodSeconds,
+  ].join('\u0000');
   keys.set(ask, key);
   return key;
 }

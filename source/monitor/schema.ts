@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {alarmSchema} from '../services/alarms/model.ts';
+import {bucketSchema} from '../services/buckets/model.ts';
 import {streamSchema} from '../services/kinesis/model.ts';
 import {queueSchema} from '../services/queues/model.ts';
 
@@ -66,6 +67,7 @@ export const snapshotSchema = v.object({
   kinesis: v.optional(v.object({...partSchema.entries, streams: v.array(streamSchema)})),
   queues: v.optional(v.object({...partSchema.entries, queues: v.array(queueSchema)})),
   alarms: v.optional(v.object({...partSchema.entries, alarms: v.array(alarmSchema)})),
+  buckets: v.optional(v.object({...partSchema.entries, buckets: v.array(bucketSchema)})),
   usage: usageSchema,
 });
 

@@ -89,6 +89,7 @@ export class Watch {
       const judged = reading.judge({
         now: clock.now(),
         region,
+        ...(identity === undefined ? {} : {account: identity.account}),
         view,
         book: this.planner.book,
         thresholds: this.#thresholds,
@@ -139,6 +140,10 @@ export class Watch {
 }
 
 function accountIn(resources: Seen['resources']): string | undefined {
-  for (const [first] of resources.values()) if (first) return accountOf(first.arn);
+  for (const [first] of resources.values()) {
+    // The ARN of a bucket does not say.
+    const account = first ? accountOf(first.arn) : '';
+    if (account !== '') return account;
+  }
   return undefined;
 }

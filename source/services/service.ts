@@ -12,6 +12,8 @@ import type {Known, Reader} from './reader.ts';
 export type JudgeContext = {
   readonly now: number;
   readonly region: string;
+  /** Whose session it is, once AWS has said so. */
+  readonly account?: string;
   readonly view: View;
   readonly book: SeriesBook;
   /** What the config changes of the thresholds, by name. */
@@ -53,7 +55,13 @@ export type ServiceDefinition<Facts, Resource> = {
   readonly details: (facts: Facts) => Iterable<Known<unknown>>;
 };
 
-export type Located = {readonly arn: string; readonly resource: string; readonly part?: string};
+export type Located = {
+  readonly arn: string;
+  readonly resource: string;
+  readonly part?: string;
+  /** Where it is, when that is not the session's own region. */
+  readonly region?: string;
+};
 type Locate = (session: Session, name: string, part: string | undefined) => Promise<Outcome<Located>>;
 
 /** A service of one session: what was read of it so far, and what that means. */

@@ -1,6 +1,8 @@
 import type {Clock} from '../clock.ts';
 import {createPublished} from './alarms/actions/published.ts';
 import {type AlarmService, createAlarmService} from './alarms/service.ts';
+import {createS3} from './buckets/operations/index.ts';
+import {createBucketWorld} from './buckets/world.ts';
 import type {Library} from './cloudwatch/library.ts';
 import {createLambda} from './lambda/index.ts';
 import type {MetricSource} from './metric-source.ts';
@@ -23,6 +25,7 @@ export type Account = {
   readonly startAt: number;
   readonly kinesis: Operations;
   readonly sqs: Operations;
+  readonly s3: Operations;
   readonly lambda: Operations;
   readonly sns: Operations;
   readonly metrics: readonly MetricSource[];
@@ -46,6 +49,7 @@ export function createAccount(options: {
   const startAt = Math.floor(clock.now() / 60_000) * 60_000;
   const kinesis = createKinesis({scenario, seed, clock, startAt, enforceRates});
   const queues = createQueueWorld({scenario, seed, clock, startAt});
+  const buckets = createBucketWorld({scenario, seed, clock, startAt});
   const lambda = createLambda(kinesis.world);
   const published = createPublished(scenario);
   return {
@@ -58,9 +62,10 @@ export function createAccount(options: {
     startAt,
     kinesis: kinesis.operations,
     sqs: createSqs(queues, {clock, enforceRates}),
+    s3: createS3(buckets, {clock, enforceRates}),
     lambda: lambda.operations,
     sns: createSns(scenario),
-    metrics: [kinesis.metrics, queues.metrics, lambda.metrics, published.metrics],
+    metrics: [kinesis.metrics, queues.metrics, buckets.metrics, lambda.metrics, published.metrics],
     alarms: library => createAlarmService({scenario, seed, clock, startAt, library, published, enforceRates}),
     faults: scenario.faults,
   };

@@ -8,3 +8,6 @@ export const functionArn = (name: string, {region, accountId}: Place): string =>
 
 export const topicArn = (name: string, {region, accountId}: Place): string =>
   `arn:aws:sns:${region}:${accountId}:${name}`;
+
+export const bucketArn = (name: string, key = ''): string =>
+  `arn:aws:s3:::${key === '' ? name : `${name}/${key}`}`;

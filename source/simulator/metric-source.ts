@@ -24,4 +24,6 @@ export type MetricSource = {
    * arrived; undefined where there is no data. CloudWatch itself holds back what has not arrived yet.
    */
   readonly minute: (region: string, metric: MetricId, minuteStart: number) => Datum | undefined;
+  /** Whether this metric is its own and comes once a day, in the minute 00:00 UTC: other minutes have no data. */
+  readonly daily?: (metric: MetricId) => boolean;
 };

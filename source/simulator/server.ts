@@ -31,6 +31,7 @@ export async function serve({account, port = 0}: {account: Account; port?: numbe
       sqs: account.sqs,
       lambda: account.lambda,
       sns: account.sns,
+      s3: account.s3,
       cloudwatch: createCloudWatch(account),
       sts: createSts(account.accessKeyId),
     },

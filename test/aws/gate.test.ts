@@ -1,6 +1,7 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as kinesis from '@aws-sdk/client-kinesis';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -26,6 +27,7 @@ test('of all commands of all clients, only the reads of the table leave the proc
     ['kinesis', await clients.kinesis(), commandsOf(kinesis)],
     ['cloudwatch', await clients.cloudwatch(), commandsOf(cloudwatch)],
     ['lambda', await clients.lambda(), commandsOf(lambda)],
+    ['s3', await clients.s3(), commandsOf(s3)],
     ['sns', await clients.sns(), commandsOf(sns)],
     ['sqs', await clients.sqs(), commandsOf(sqs)],
     ['sts', await clients.sts(), commandsOf(sts)],

@@ -1,11 +1,36 @@
-import {mkdtemp, readdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Ajv} from 'ajv';
-import {describe, expect, test} from 'vitest';
+import {stringify} from 'smol-toml';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {ScenarioSource} from '../../source/simulator/scenarios/schema.ts';
 import {hotshard} from './run.ts';
+
+/** An account of one stream whose reader died: small, and critical. */
+const dead: ScenarioSource = {
+  name: 'dead-reader',
+  regions: ['us-east-1'],
+  streams: [
+    {
+      name: 'clicks-enriched',
+      shards: 2,
+      producers: [{recordsPerSecond: 200, recordBytes: 700}],
+      consumers: [{name: 'reader', changes: [{atSecond: -22 * 3600, times: 0}]}],
+    },
+  ],
+};
+
+let folder = '';
+const small = () => ['--scenario', join(folder, 'dead-reader.toml')];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hotshard-snapshot-'));
+  await writeFile(join(folder, 'dead-reader.toml'), stringify(dead));
+});
+afterAll(() => rm(folder, {recursive: true}));
 
 describe.concurrent('snapshot', () => {
   test('the same seed twice gives the same document but for time and usage, and it is what its schema says', async () => {
@@ -32,13 +57,13 @@ describe.concurrent('snapshot', () => {
   });
 
   test('--fail-on never leaves only what could not be read', async () => {
-    expect(await hotshard(['demo', 'snapshot', '--fail-on', 'never'])).toMatchObject({code: 0});
+    expect(await hotshard(['demo', 'snapshot', '--fail-on', 'never', ...small()])).toMatchObject({code: 0});
   });
 
   test.each(['json', 'table', 'screen', 'prometheus', 'markdown'])(
     'as %s it is data on standard output, and nothing on standard error',
     async format => {
-      const {code, stdout, stderr} = await hotshard(['demo', 'snapshot', '--format', format]);
+      const {code, stdout, stderr} = await hotshard(['demo', 'snapshot', '--format', format, ...small()]);
       expect({code, stderr}).toEqual({code: 2, stderr: ''});
       expect(stdout).toContain('clicks-enriched');
       expect(stdout.endsWith('\n')).toBe(true);
@@ -61,11 +86,11 @@ describe.concurrent('snapshot', () => {
   });
 
   test('--output leaves one whole file and nothing else', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hotshard-output-'));
-    const {stdout} = await hotshard(['demo', 'snapshot', '--output', join(folder, 'now.json')]);
+    const target = await mkdtemp(join(tmpdir(), 'hotshard-output-'));
+    const {stdout} = await hotshard(['demo', 'snapshot', '--output', join(target, 'now.json'), ...small()]);
     expect(stdout).toBe('');
-    expect(await readdir(folder)).toEqual(['now.json']);
-    expect(JSON.parse(await readFile(join(folder, 'now.json'), 'utf8')).status).toBe('critical');
+    expect(await readdir(target)).toEqual(['now.json']);
+    expect(JSON.parse(await readFile(join(target, 'now.json'), 'utf8')).status).toBe('critical');
   });
 
   test('with no terminal on standard output the console prints its table instead', async () => {
@@ -79,7 +104,7 @@ describe.concurrent('snapshot', () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({status: 'unknown', kinesis: {state: 'failed'}});
     expect(stderr).toMatch(
-      /^hotshard: kinesis, queues, alarms in us-east-1: No AWS credentials were found: .*\n$/,
+      /^hotshard: kinesis, queues, alarms, buckets in us-east-1: No AWS credentials were found: .*\n$/,
     );
   });
 
@@ -92,7 +117,8 @@ describe.concurrent('snapshot', () => {
     expect(stderr).toBe(
       'hotshard: kinesis in us-east-1: Cannot reach kinesis in us-east-1: nothing answers there.\n' +
         'hotshard: queues in us-east-1: Cannot reach sqs in us-east-1: nothing answers there.\n' +
-        'hotshard: alarms in us-east-1: Cannot reach cloudwatch in us-east-1: nothing answers there.\n',
+        'hotshard: alarms in us-east-1: Cannot reach cloudwatch in us-east-1: nothing answers there.\n' +
+        'hotshard: buckets in us-east-1: Cannot reach s3 in us-east-1: nothing answers there.\n',
     );
   });
 
@@ -115,7 +141,7 @@ describe.concurrent('snapshot', () => {
     expect({code, stderr}).toEqual({
       code: 3,
       stderr:
-        'hotshard: kinesis, queues, alarms in us-east-1: Cannot reach http://127.0.0.1:1: nothing answers there.\n',
+        'hotshard: kinesis, queues, alarms, buckets in us-east-1: Cannot reach http://127.0.0.1:1: nothing answers there.\n',
     });
   });
 });
@@ -133,7 +159,7 @@ describe.concurrent('what is written wrongly', () => {
     [['snapshot', '--region', 'US EAST'], 'us-east-1'],
     [['demo', '--scenario', 'blackfriday'], 'black-friday'],
     [['snapshot', '--config', '/nowhere.toml'], 'there is no such file'],
-    [['demo', 'snapshot', '--output', '/nowhere/now.json'], 'there is no such folder'],
+    [['demo', 'snapshot', '--scenario', 'calm', '--output', '/nowhere/now.json'], 'there is no such folder'],
     [['demo', 'snapshot', '--log', '/nowhere/log'], 'there is no such folder'],
   ])('%j exits 64 with the nearest right word', async (args, hint) => {
     const {code, stdout, stderr} = await hotshard(args);

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {KnownNames} from '../../source/config/check-file.ts';
 import {parseConfigFile} from '../../source/config/file.ts';
 import {type Flags, type Resolved, resolveConfig} from '../../source/config/index.ts';
 
-const known = {keys: ['open', 'filter', 'quit'], thresholds: ['lossSoonHours', 'hotUtilization']};
+const usual = {keys: ['open', 'filter', 'quit'], thresholds: ['lossSoonHours', 'hotUtilization']};
 const path = '/home/kim/.config/hotshard/config.toml';
 
 type Said = {
   readonly flags?: Flags;
   readonly env?: Readonly<Record<string, string>>;
   readonly toml?: string;
+  readonly known?: KnownNames;
 };
 
-function resolved({flags = {}, env = {}, toml}: Said): Resolved {
+function resolved({flags = {}, env = {}, toml, known = usual}: Said): Resolved {
   const parsed = toml === undefined ? {file: undefined} : parseConfigFile(path, toml);
   return 'problem' in parsed
     ? {problems: [parsed.problem]}
@@ -232,6 +234,29 @@ describe('what is wrong is said in a sentence', () => {
       '--endpoint-url must be a URL that begins with http:// or https://, not "nowhere".',
     ]);
     expect(problemsOf({flags: {region: 'us-east-1,'}})[0]).toMatch(/^--region must be the name of a region/);
+  });
+});
+
+describe('list prices', () => {
+  const known = {
+    keys: [],
+    thresholds: ['prices.s3.GLACIER', 'prices.s3.transition-GLACIER', 'lossSoonHours'],
+  };
+
+  test('come from the file, by their service', () => {
+    const {config} = configOf({toml: '[prices.s3]\nGLACIER = 0.004\ntransition-GLACIER = 0\n', known});
+    expect(config.thresholds).toEqual({'prices.s3.GLACIER': 0.004, 'prices.s3.transition-GLACIER': 0});
+  });
+
+  test('are not taken under another name, or from another section', () => {
+    const toml =
+      '[prices.s3]\nGLACIR = 1\nGLACIER = -1\n[prices.sqs]\nGLACIER = 1\n[thresholds]\n"prices.s3.GLACIER" = 1\n';
+    expect(problemsOf({toml, known}).map(problem => problem.replace(`${path}:`, ''))).toEqual([
+      '4:1: there is no "sqs" in [prices].',
+      '2:1: there is no "GLACIR" in [prices.s3]. Did you mean "GLACIER"?',
+      '3:1: GLACIER must be a number that is not negative.',
+      '7:1: there is no "prices.s3.GLACIER" in [thresholds].',
+    ]);
   });
 });
 

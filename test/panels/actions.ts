@@ -87,6 +87,14 @@ const sketches: readonly Sketch[] = [
     risk: 'disruptive',
     options: [option('group')],
   },
+  {
+    id: 'buckets.lifecycle',
+    key: 'L',
+    title: 'Lifecycle rule',
+    on: 'resource',
+    risk: 'disruptive',
+    options: [option('id'), option('abort-uploads')],
+  },
   {id: 'queues.purge', key: undefined, title: 'Purge the queue', on: 'resource', risk: 'destructive'},
 ];
 

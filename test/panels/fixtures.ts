@@ -1,5 +1,6 @@
 import type {Finding, Part, Snapshot} from '../../source/monitor/schema.ts';
 import type {Alarm} from '../../source/services/alarms/model.ts';
+import type {Bucket} from '../../source/services/buckets/model.ts';
 import type {Shard, Stream} from '../../source/services/kinesis/model.ts';
 import type {Queue} from '../../source/services/queues/model.ts';
 
@@ -178,6 +179,7 @@ export type SnapshotParts = {
   /** Read only where a test gives some. */
   readonly queues?: readonly Queue[];
   readonly alarms?: readonly Alarm[];
+  readonly buckets?: readonly Bucket[];
   readonly findings?: readonly Finding[];
   readonly part?: Part;
   readonly regions?: readonly string[];
@@ -188,6 +190,7 @@ export function snapshotOf({
   streams = blackFriday,
   queues,
   alarms,
+  buckets,
   findings = blackFridayFindings,
   part = fresh,
   regions = ['us-east-1'],
@@ -203,12 +206,18 @@ export function snapshotOf({
       account,
       callerArn: `arn:aws:iam::${account}:user/on-call`,
       region,
-      parts: {kinesis: part, ...(queues ? {queues: part} : {}), ...(alarms ? {alarms: part} : {})},
+      parts: {
+        kinesis: part,
+        ...(queues ? {queues: part} : {}),
+        ...(alarms ? {alarms: part} : {}),
+        ...(buckets ? {buckets: part} : {}),
+      },
     })),
     findings: [...findings],
     kinesis: {...part, streams: [...streams]},
     ...(queues ? {queues: {...part, queues: [...queues]}} : {}),
     ...(alarms ? {alarms: {...part, alarms: [...alarms]}} : {}),
+    ...(buckets ? {buckets: {...part, buckets: [...buckets]}} : {}),
     usage: {
       calls: 3,
       metricsRequested: 40,

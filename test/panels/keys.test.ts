@@ -176,11 +176,13 @@ test('panels by number and by Tab', async () => {
   await console.press('Tab');
   expect(console.screen()).toContain('no alarms here');
   await console.press('Tab');
+  expect(console.screen()).toContain('no buckets here');
+  await console.press('Tab');
   expect(console.screen()).toContain('nothing was done from this machine');
   await console.press('Tab');
   expect(console.screen()).toContain('2 critical');
   await console.press('Shift-Tab', 'Shift-Tab');
-  expect(console.screen()).toContain('no alarms here');
+  expect(console.screen()).toContain('no buckets here');
   await console.press('9', '1');
   expect(console.screen()).toContain('2 critical');
 });

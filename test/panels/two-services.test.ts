@@ -99,7 +99,7 @@ test('the overview is as old as the service that is furthest behind, a panel as 
 test('a finding of a service without a panel takes nothing from what is quiet', async () => {
   const other = queueFinding(dlq, {
     id: 'x',
-    service: 'buckets',
+    service: 'firehose',
     arn: 'arn:x',
     resource: 'x',
     title: 'firing',

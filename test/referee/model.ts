@@ -14,6 +14,8 @@ type Shape = {
   readonly enum?: readonly string[];
   readonly max?: number;
   readonly pattern?: string;
+  /** The member that the whole body is. */
+  readonly payload?: string;
   readonly exception?: boolean;
   readonly error?: {readonly code?: string; readonly httpStatusCode?: number};
 };

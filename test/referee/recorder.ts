@@ -29,7 +29,8 @@ export async function record(endpoint: string): Promise<Recorder> {
     const answer = await fetch(`${endpoint}${request.url}`, {
       method: request.method ?? 'POST',
       headers,
-      ...(request.method === 'GET' ? {} : {body: asked}),
+      redirect: 'manual',
+      ...(request.method === 'GET' || request.method === 'HEAD' ? {} : {body: asked}),
     });
     const body = await answer.text();
     const target = request.headers['x-amz-target'];

@@ -70,6 +70,18 @@ export function judgeXml(model: Model, {target, status, body}: Exchange): readon
   return checkShape(model, shape, meaningOf(model, shape, result)).map(label(target));
 }
 
+/** What is wrong with an answer of S3, whose operations no request names: what HTTP's headers say is not looked at. */
+export function judgeRestXml(model: Model, name: string, {status, body}: Exchange): readonly string[] {
+  const operation = model.operations[name];
+  if (!operation) return [`${name}: is not in the model`];
+  if (status >= 300 || body === '') return [];
+  const shape = operation.output?.shape;
+  if (shape === undefined) return [`${name}: should have no answer`];
+  const {payload} = model.shapes[shape] ?? {};
+  const inner = payload === undefined ? shape : (model.shapes[shape]?.members?.[payload]?.shape ?? '');
+  return checkShape(model, inner, meaningOf(model, inner, parseXml(body))).map(label(name));
+}
+
 function operationOf({operations}: Model, target: string): Model['operations'][string] | undefined {
   if (!target.includes(' ')) return operations[target.split('.')[1] ?? ''];
   return Object.values(operations).find(({http}) => `${http?.method} ${http?.requestUri}` === target);

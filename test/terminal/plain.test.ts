@@ -70,7 +70,7 @@ test.concurrent('with stdout closed nothing is left hanging', async () => {
 
 test.concurrent('with no terminal on stdout the console is a table', async () => {
   const args = ['-c', '"$0" "$@" | cat; echo done', process.execPath, executable, 'demo'];
-  await using terminal = await openTerminal({command: 'sh', args, columns: 160, rows: 60});
+  await using terminal = await openTerminal({command: 'sh', args, columns: 160, rows: 200});
   await terminal.shows('done', {within: 10_000});
   expect(terminal.screen().join('\n')).toContain('clicks-enriched');
   expect(terminal.modes().alternateScreen).toBe(false);

@@ -22,5 +22,7 @@ export async function untilAllIsRead(terminal: Terminal): Promise<void> {
   // Findings sharpen when the metrics of the shards and the readers' names have come.
   await terminal.shows(/orders +shard 0007 full/, {within: 10_000});
   await terminal.shows(/● +payments-dlq .*waiting/, {within: 10_000});
+  // The settings of the buckets come last.
+  await terminal.shows(/critical, \d+ warnings?, \d+ quiet *$/m, {within: 10_000});
   await terminal.settled({quietMs: 250});
 }

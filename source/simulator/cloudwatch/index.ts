@@ -1,6 +1,6 @@
 import type {Clock} from '../../clock.ts';
-import {publishedNamespace} from '../alarms/actions/published.ts';
 import type {AlarmService} from '../alarms/service.ts';
+import {objectOf, objectsOf, textOf} from '../members.ts';
 import type {MetricSource} from '../metric-source.ts';
 import type {Json, Operations} from '../operation.ts';
 import {createGetMetricData} from './get-metric-data.ts';
@@ -24,8 +24,9 @@ export function createCloudWatch({id, clock, metrics, alarms}: CloudWatchOptions
   const alarmService = alarms?.(library);
   const getMetricData = createGetMetricData(library, clock.now);
   return {
+    // What alarms send to topics is in the metrics of those; nothing else waits until all alarms are evaluated.
     GetMetricData: async (input, caller) => {
-      if (reachesTopics(input)) await alarmService?.settle();
+      if (alarmService && mayRead(input, alarmService.publishesTo)) await alarmService.settle();
       return getMetricData(input, caller);
     },
     ListMetrics: createListMetrics(library, clock.now),
@@ -34,8 +35,10 @@ export function createCloudWatch({id, clock, metrics, alarms}: CloudWatchOptions
   };
 }
 
-/** What alarms send to topics is in the metrics of those; a search may find them without their name. */
-function reachesTopics({MetricDataQueries: queries}: Json): boolean {
-  const asked = JSON.stringify(queries) ?? '';
-  return asked.includes(publishedNamespace) || /search|select/iu.test(asked);
-}
+/** Whether a GetMetricData request names this namespace, or searches metrics of which some may be in it. */
+const mayRead = (input: Json, namespace: string): boolean =>
+  (objectsOf(input, 'MetricDataQueries') ?? []).some(query => {
+    const metric = objectOf(objectOf(query, 'MetricStat') ?? {}, 'Metric');
+    if (metric && textOf(metric, 'Namespace') === namespace) return true;
+    return /\bSEARCH\b/iu.test(textOf(query, 'Expression') ?? '');
+  });

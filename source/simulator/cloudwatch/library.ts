@@ -32,6 +32,7 @@ export type Settled = {
 };
 
 const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
 
 export function createLibrary(accountId: string, sources: readonly MetricSource[], stored: Stored): Library {
   /** What can be seen of one minute of a metric. */
@@ -44,6 +45,9 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
       return datum && arrived(datum, salt, at, now);
     };
   }
+
+  const stepOf = (metric: MetricId): number =>
+    sources.some(source => source.daily?.(metric)) ? dayMs : minuteMs;
 
   function published(region: string, metric: MetricId, at: number): Datum | undefined {
     for (const source of sources) {
@@ -62,7 +66,8 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
       const minute = minuteReader(region, metric, now);
       const breath = createBreath();
       const buckets = new Map<number, Bucket>();
-      for (let at = Math.floor(from / minuteMs) * minuteMs; at < to; at += minuteMs) {
+      const step = stepOf(metric);
+      for (let at = firstOf(from, step); at < to; at += step) {
         const rest = breath();
         if (rest) await rest;
         const datum = minute(at);
@@ -80,7 +85,8 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
     async active(region, metric, from, now) {
       const minute = minuteReader(region, metric, now);
       const breath = createBreath();
-      for (let at = Math.floor(now / minuteMs) * minuteMs; at >= from; at -= minuteMs) {
+      const step = stepOf(metric);
+      for (let at = Math.floor(now / step) * step; at >= from; at -= step) {
         const rest = breath();
         if (rest) await rest;
         if (minute(at)) return true;
@@ -89,3 +95,7 @@ export function createLibrary(accountId: string, sources: readonly MetricSource[
     },
   };
 }
+
+/** Where a window begins: in the midst of a minute with all of it, in the midst of a day with the next. */
+const firstOf = (from: number, step: number): number =>
+  step === dayMs ? Math.ceil(from / dayMs) * dayMs : Math.floor(from / step) * step;

@@ -5,6 +5,7 @@ import {
   blackFridayComposites,
   blackFridayMuteRules,
 } from './alarms/black-friday.ts';
+import {blackFridayBuckets} from './buckets/black-friday.ts';
 import {blackFridayFunctions, blackFridayQueues, blackFridayTopics} from './queues/black-friday.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -194,6 +195,7 @@ export const blackFriday: ScenarioSource = {
     },
   ],
   queues: [...blackFridayQueues],
+  buckets: [...blackFridayBuckets],
   functions: [...blackFridayFunctions, ...blackFridayAlarmFunctions],
   topics: [...blackFridayTopics, ...blackFridayAlarmTopics],
   alarms: [...blackFridayAlarms],

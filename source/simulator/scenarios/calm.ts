@@ -1,4 +1,5 @@
 import {calmAlarms, calmComposites, calmTopics} from './alarms/calm.ts';
+import {calmBuckets} from './buckets/calm.ts';
 import {calmQueues} from './queues/calm.ts';
 import type {ScenarioSource} from './schema.ts';
 
@@ -75,6 +76,7 @@ export const calm: ScenarioSource = {
     },
   ],
   queues: [...calmQueues],
+  buckets: [...calmBuckets],
   topics: [...calmTopics],
   alarms: [...calmAlarms],
   compositeAlarms: [...calmComposites],

@@ -1,4 +1,5 @@
 import {hugeAlarms, hugeComposites, hugeTopics} from './alarms/huge.ts';
+import {hugeBuckets} from './buckets/huge.ts';
 import {hugeQueues} from './queues/huge.ts';
 import type {ScenarioSource, StreamSource} from './schema.ts';
 
@@ -73,6 +74,7 @@ export const huge: ScenarioSource = {
     ...otherStreams(),
   ],
   queues: [...hugeQueues],
+  buckets: [...hugeBuckets],
   topics: [...hugeTopics],
   alarms: [...hugeAlarms],
   compositeAlarms: [...hugeComposites],

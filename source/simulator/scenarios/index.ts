@@ -11,6 +11,7 @@ export {scenarioStart} from './start.ts';
 const builtIn: ReadonlyMap<string, () => Promise<ScenarioSource>> = new Map([
   ['black-friday', async () => (await import('./black-friday.ts')).blackFriday],
   ['calm', async () => (await import('./calm.ts')).calm],
+  ['cold-archive', async () => (await import('./cold-archive.ts')).coldArchive],
   ['expired-credentials', async () => (await import('./expired-credentials.ts')).expiredCredentials],
   ['huge', async () => (await import('./huge.ts')).huge],
   ['lagging-consumer', async () => (await import('./lagging-consumer.ts')).laggingConsumer],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {bucketSchema} from './buckets/schema.ts';
 
 const atLeastZero = v.pipe(v.number(), v.minValue(0));
 const positive = v.pipe(v.number(), v.gtValue(0));
@@ -348,7 +349,7 @@ const topicSchema = v.strictObject({
 /** What goes wrong between a client and the account. Applied by the server, not by the physics. */
 const faultSchema = v.strictObject({
   /** For example kinesis:ListShards; every operation when absent. */
-  operation: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+:(\*|[A-Za-z]+)$/))),
+  operation: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+:(\*|[A-Za-z0-9]+)$/))),
   kind: v.picklist(['error', 'slow', 'cut', 'hang', 'throttle']),
   code: v.optional(v.string()),
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599))),
@@ -371,6 +372,7 @@ export const scenarioSchema = v.strictObject({
   alarms: listOf(metricAlarmSchema),
   compositeAlarms: listOf(compositeAlarmSchema),
   muteRules: listOf(muteRuleSchema),
+  buckets: listOf(bucketSchema),
   faults: listOf(faultSchema),
 });
 
@@ -382,6 +384,7 @@ export type FunctionSource = NonNullable<ScenarioSource['functions']>[number];
 export type TopicSource = NonNullable<ScenarioSource['topics']>[number];
 export type AlarmSource = NonNullable<ScenarioSource['alarms']>[number];
 export type CompositeAlarmSource = NonNullable<ScenarioSource['compositeAlarms']>[number];
+export type BucketSource = NonNullable<ScenarioSource['buckets']>[number];
 export type MuteRuleSource = NonNullable<ScenarioSource['muteRules']>[number];
 /** A scenario with everything that was left out filled in. */
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
@@ -398,6 +401,9 @@ export type FunctionScenario = Scenario['functions'][number];
 export type TopicScenario = Scenario['topics'][number];
 export type MetricAlarmScenario = Scenario['alarms'][number];
 export type CompositeAlarmScenario = Scenario['compositeAlarms'][number];
+export type BucketScenario = Scenario['buckets'][number];
+export type ObjectsScenario = BucketScenario['objects'][number];
+export type UploadsScenario = BucketScenario['uploads'][number];
 export type MuteRuleScenario = Scenario['muteRules'][number];
 export type Fault = Scenario['faults'][number];
 export type ShardLevelMetric = (typeof shardLevelMetrics)[number];

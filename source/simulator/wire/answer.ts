@@ -2,10 +2,12 @@ import type {AwsError, Json} from '../operation.ts';
 import type {Call} from './call.ts';
 import {nameError} from './error-names.ts';
 import type {WireAnswer} from './message.ts';
+import {refuseRest, succeedRest} from './rest-xml/answer.ts';
 import {element, escapeXml, xmlResult} from './xml.ts';
 
 /** The answer in the protocol of the question. */
 export function succeed(call: Call, output: Json, requestId: string): WireAnswer {
+  if (call.protocol === 'rest-xml') return succeedRest(output, requestId);
   if (call.protocol !== 'query')
     return {status: 200, headers: jsonHeaders(call), body: JSON.stringify(output)};
   const {operation, service} = call;
@@ -22,6 +24,7 @@ export function succeed(call: Call, output: Json, requestId: string): WireAnswer
 
 /** The refusal in the protocol of the question. */
 export function refuse(call: Call, error: AwsError, requestId: string): WireAnswer {
+  if (call.protocol === 'rest-xml') return refuseRest(error, requestId);
   const named = nameError(call, error);
   const fault = named.status >= 500 ? 'Receiver' : 'Sender';
   if (call.protocol === 'query') {

@@ -2,6 +2,7 @@ import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {AwsError} from '../operation.ts';
 import type {Incoming} from './connections.ts';
+import {isForS3} from './rest-xml/recognise.ts';
 
 const unpack = promisify(gunzip);
 
@@ -18,7 +19,12 @@ export async function readBody(request: Incoming): Promise<Buffer> {
   }
   if (length > mostBytes) throw tooLarge();
   const packed = Buffer.concat(chunks);
-  if (request.headers['content-encoding'] !== 'gzip') return packed;
+  // An object of S3 is kept as it came.
+  if (
+    request.headers['content-encoding'] !== 'gzip' ||
+    isForS3({headers: request.headers, url: request.url ?? '/'})
+  )
+    return packed;
   try {
     return await unpack(packed, {maxOutputLength: mostBytes});
   } catch (cause) {

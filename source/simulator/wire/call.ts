@@ -1,9 +1,10 @@
 import {AwsError, type Json} from '../operation.ts';
 import {parseForm} from './form.ts';
 import type {WireRequest} from './message.ts';
+import {isForS3, s3Call} from './rest-xml/recognise.ts';
 import {type Route, type Service, services} from './services.ts';
 
-type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json';
+type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';
 
 /** What a request asks for, before it is known whether it may. */
 export type Call = {
@@ -18,6 +19,7 @@ export type Call = {
 
 /** Recognises the service, the operation and the protocol that the client speaks. */
 export function recognise(request: WireRequest): Call {
+  if (isForS3(request)) return {...s3Call(request), service: s3, protocol: 'rest-xml', queryMode: false};
   const target = request.headers['x-amz-target'];
   const rest = target === undefined ? restCall(request) : undefined;
   if (rest) return rest;
@@ -33,7 +35,9 @@ export function recognise(request: WireRequest): Call {
   };
 }
 
-/** A service that speaks REST is recognised by its paths; older clients end them with a slash. */
+const s3 = services.find(({name}) => name === 's3');
+
+/** A service that speaks REST with JSON is recognised by its paths; older clients end them with a slash. */
 function restCall(request: WireRequest): Call | undefined {
   const path = request.path.replace(/(?<=.)\/$/, '');
   for (const service of services) {

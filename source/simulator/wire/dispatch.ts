@@ -54,13 +54,17 @@ export function createDispatch({account, operations, faults, requests}: Dispatch
 
 function serviceOf(call: Call, request: WireRequest): Service {
   const {path} = request;
-  const isThere = path === '/' || call.protocol === 'rest-json' || call.service?.resource?.path.test(path);
+  const isRest = call.protocol === 'rest-json' || call.protocol === 'rest-xml';
+  const isThere = path === '/' || isRest || call.service?.resource?.path.test(path);
   if (!call.service || !isThere) throw unknownOperation(call);
   if (request.body.length > call.service.bodyLimitBytes) throw tooLarge();
   return call.service;
 }
 
 function unknownOperation({protocol, operation}: Call): AwsError {
+  if (protocol === 'rest-xml') {
+    return new AwsError('UnknownOperationException', `${operation} is not simulated.`);
+  }
   const message =
     protocol === 'query'
       ? `Could not find operation ${operation}`

@@ -1,5 +1,6 @@
-import {queueArn} from '../arns.ts';
+import {bucketArn, queueArn} from '../arns.ts';
 import {AwsError, type Caller, type Json} from '../operation.ts';
+import {iamActions} from './rest-xml/routes.ts';
 
 export const faultKinds = ['error', 'throttle', 'slow', 'cut', 'hang'] as const;
 
@@ -95,14 +96,24 @@ const wordings: Readonly<Record<string, Wording>> = {
   },
   AccessDeniedException: {
     status: 400,
-    message: (operation, caller, input) =>
-      `User: ${caller.arn} is not authorized to perform: ${operation} on resource: ${resourceOf(input, caller)} because no identity-based policy allows the ${operation} action`,
+    message: (operation, caller, input) => {
+      const action = iamActionOf(operation);
+      return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resourceOf(input, caller)} because no identity-based policy allows the ${action} action`;
+    },
   },
 };
+
+function iamActionOf(operation: string): string {
+  const [service = '', name = ''] = operation.split(':');
+  return service === 's3' ? `s3:${iamActions[name] ?? name}` : operation;
+}
 
 function resourceOf(input: Json, caller: Caller): string {
   const {QueueUrl: url} = input;
   if (typeof url === 'string') return queueArn(url.split('/').at(-1) ?? '', caller);
+  const {Bucket: bucket, Key: key} = input;
+  if (typeof bucket === 'string' && bucket !== '')
+    return bucketArn(bucket, typeof key === 'string' ? key : '');
   const named = input.StreamARN ?? input.StreamName ?? input.SourceArn;
   return typeof named === 'string' ? named : '*';
 }

@@ -3,7 +3,8 @@ import {cutConnection, type Incoming, type Outgoing} from './connections.ts';
 import type {WireAnswer, WireRequest} from './message.ts';
 
 export async function readRequest(incoming: Incoming): Promise<WireRequest> {
-  const url = new URL(incoming.url ?? '/', 'http://account');
+  const sent = incoming.url ?? '/';
+  const url = locate(sent);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : value,
@@ -11,11 +12,15 @@ export async function readRequest(incoming: Incoming): Promise<WireRequest> {
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
+    url: sent,
     query: url.searchParams,
     headers: Object.fromEntries(headers),
     body: await readBody(incoming),
   };
 }
+
+/** A path that starts with two slashes is no host; what no URL can be read from is only its path. */
+const locate = (sent: string): URL => new URL(sent.replace(/^\/+/, '/'), 'http://account');
 
 export type Sending = {
   readonly requestId: string;
@@ -26,10 +31,11 @@ export type Sending = {
 };
 
 export function send(answer: WireAnswer, outgoing: Outgoing, {requestId, date, cut}: Sending): void {
-  const body = Buffer.from(answer.body);
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   outgoing.statusCode = answer.status;
+  // What answers HEAD says how long the body would have been.
+  if (answer.status !== 204) outgoing.setHeader('content-length', body.length);
   for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value);
-  outgoing.setHeader('content-length', body.length);
   outgoing.setHeader('date', new Date(date).toUTCString());
   outgoing.setHeader('x-amzn-requestid', requestId);
   if (!cut) {

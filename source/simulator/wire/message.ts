@@ -2,6 +2,8 @@
 export type WireRequest = {
   readonly method: string;
   readonly path: string;
+  /** Path and query as they were sent. */
+  readonly url: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
@@ -10,5 +12,5 @@ export type WireRequest = {
 export type WireAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 };

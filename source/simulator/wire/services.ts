@@ -5,7 +5,7 @@ import {sqsDialect, sqsErrors} from './dialects/sqs.ts';
 /** How AWS names one service on the wire. */
 export type Service = {
   /** The prefix of its IAM actions. */
-  readonly name: 'kinesis' | 'sqs' | 'cloudwatch' | 'lambda' | 'sns' | 'sts';
+  readonly name: 'kinesis' | 'sqs' | 'cloudwatch' | 'lambda' | 'sns' | 's3' | 'sts';
   /** Its name in the scope of a signature. */
   readonly signingName: string;
   readonly version: string;
@@ -103,6 +103,16 @@ export const services: readonly Service[] = [
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     queryCompatible: false,
     bodyLimitBytes: MiB,
+  },
+  {
+    name: 's3',
+    signingName: 's3',
+    version: '2006-03-01',
+    target: undefined,
+    xmlNamespace: undefined,
+    queryCompatible: false,
+    // AWS takes 5 GiB at once: what this account keeps, it keeps in memory.
+    bodyLimitBytes: 16 * MiB,
   },
   {
     name: 'sts',

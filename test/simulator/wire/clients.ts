@@ -1,6 +1,7 @@
 import {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import {KinesisClient} from '@aws-sdk/client-kinesis';
 import {LambdaClient} from '@aws-sdk/client-lambda';
+import {S3Client} from '@aws-sdk/client-s3';
 import {SNSClient} from '@aws-sdk/client-sns';
 import {SQSClient} from '@aws-sdk/client-sqs';
 import {STSClient} from '@aws-sdk/client-sts';
@@ -37,6 +38,7 @@ export function clientsOf(
     kinesis: new KinesisClient(config),
     cloudwatch: new CloudWatchClient(config),
     lambda: new LambdaClient(config),
+    s3: new S3Client({...config, forcePathStyle: true}),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
     sts: new STSClient(config),

@@ -44,6 +44,7 @@ export function smallAccount(changes: Partial<Account> & {readonly clock?: Moved
     sqs: {},
     lambda: {},
     sns: {},
+    s3: {},
     metrics: [],
     faults: [],
     ...changes,

@@ -126,7 +126,7 @@ describe('a scenario of one’s own', () => {
       /named black-fryday\. Did you mean "black-friday"\?/,
     );
     await expect(loadScenario('zzz')).rejects.toThrow(
-      'There is no scenario named zzz. Give one of black-friday, calm, expired-credentials, huge, lagging-consumer, no-permissions, poison-pill, throttled-account, or the path of a .toml file.',
+      'There is no scenario named zzz. Give one of black-friday, calm, cold-archive, expired-credentials, huge, lagging-consumer, no-permissions, poison-pill, throttled-account, or the path of a .toml file.',
     );
   });
 });

@@ -8,7 +8,7 @@ export type Published = {
   readonly metrics: MetricSource;
 };
 
-/** Where what alarms publish is counted. */
+/** Where the metrics are that there are only because alarms fired. */
 export const publishedNamespace = 'AWS/SNS';
 const minuteMs = 60_000;
 
@@ -54,10 +54,10 @@ export function createPublished(scenario: Scenario): Published {
             yield {namespace: publishedNamespace, name, dimensions: {TopicName}};
         }
       },
-      minute(region, {namespace: asked, name, dimensions}: MetricId, minuteStart) {
+      minute(region, {namespace, name, dimensions}: MetricId, minuteStart) {
         const {TopicName: topic, ...others} = dimensions;
         const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
-        if (asked !== publishedNamespace || topic === undefined || Object.keys(others).length > 0)
+        if (namespace !== publishedNamespace || topic === undefined || Object.keys(others).length > 0)
           return undefined;
         const minute = topics.get(keyOf(region, topic))?.minutes.get(minuteStart);
         return minute && metric?.(minute);

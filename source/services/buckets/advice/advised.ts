@@ -1,0 +1,34 @@
+import type {LifecycleFact, UploadsFact} from '../facts.ts';
+import type {Bucket, StoredClass} from '../model.ts';
+import type {Prices} from '../prices/list.ts';
+import type {Histogram} from '../scan/histogram.ts';
+
+/** What an advice is made from: one bucket, as far as it is known. */
+export type Advised = {
+  readonly name: string;
+  /** From the daily metrics; null where they are not known. */
+  readonly bytes: number | null;
+  readonly objects: number | null;
+  readonly classes: readonly Pick<StoredClass, 'storageClass' | 'bytes'>[];
+  readonly growthBytesPerDay: number | null;
+  readonly versioning: Bucket['versioning'];
+  /** Undefined while nobody could read it: then nothing is said that depends on it. */
+  readonly lifecycle: LifecycleFact | undefined;
+  readonly uploads: UploadsFact | undefined;
+  /** Its newest count. */
+  readonly histogram: Histogram | undefined;
+  readonly now: number;
+  /** What the config says of the prices; the list where it says nothing. */
+  readonly prices?: Prices;
+};
+
+export const dayMs = 86_400_000;
+export const daysOfMonth = 30;
+/** Less than this a month is not worth a line. */
+export const leastSavingUsd = 1;
+/** What takes longer to come back is no advice. */
+export const longestBreakEvenDays = 365;
+/** A bucket without a rule is worth a word from here on. */
+export const largeBytes = 1024 ** 4;
+export const staleUploadDays = 7;
+export const noncurrentDays = 30;

@@ -1,0 +1,23 @@
+import type {Advice} from '../model.ts';
+import type {Advised} from './advised.ts';
+import {intelligentTieringAdvice} from './intelligent-tiering.ts';
+import {noLifecycleAdvice, noncurrentAdvice, uploadsAdvice} from './missing-rules.ts';
+import {smallObjectsAdvice} from './small-objects.ts';
+import {transitionAdvice} from './transition.ts';
+
+/** What to change about a bucket, what saves most first; pure, and never a number that nobody can know. */
+export function adviseFrom(advised: Advised): Advice[] {
+  // A directory bucket has one class, no versions, and rules that only delete.
+  if (advised.name.endsWith('--x-s3')) return [...uploadsAdvice(advised)];
+  const priced = [...transitionAdvice(advised), ...smallObjectsAdvice(advised)].sort(
+    (left, right) => (right.savesUsdPerMonth ?? 0) - (left.savesUsdPerMonth ?? 0),
+  );
+  const hasRule = priced.some(({kind}) => kind === 'transition');
+  return [
+    ...priced,
+    ...(hasRule ? [] : noLifecycleAdvice(advised)),
+    ...intelligentTieringAdvice(advised),
+    ...noncurrentAdvice(advised),
+    ...uploadsAdvice(advised),
+  ];
+}

@@ -1,0 +1,63 @@
+import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
+import type {Blocked} from '../../../actions/plan.ts';
+import {mostRules} from '../limits.ts';
+import type {LifecycleOptions} from './options.ts';
+import {ruleOf} from './rule.ts';
+import {isOldForm} from './scope.ts';
+
+export type Merged =
+  | {
+      /** All rules, each other one the very object that was read, in its place. */
+      readonly rules: readonly AwsRule[];
+      readonly before: AwsRule | undefined;
+      readonly after: AwsRule | undefined;
+    }
+  | {readonly blocked: Blocked};
+
+/** Adds, changes or takes out the one rule of that id. */
+export function merge(rules: readonly AwsRule[], {id, wants}: LifecycleOptions): Merged {
+  const places = rules.flatMap((rule, index) => (rule.ID === id ? [index] : []));
+  const [place, second] = places;
+  if (second !== undefined) {
+    return blocked(`${places.length} rules are called ${id}.`, 'Give them names of their own in AWS first.');
+  }
+  const before = place === undefined ? undefined : rules[place];
+  const others = rules.filter((_, index) => index !== place);
+  if (wants.to === 'put') {
+    const oldForm = others.some(isOldForm);
+    const {prefix: _, ...narrower} = wants.rule.scope;
+    if (
+      oldForm &&
+      (narrower.tags.length > 0 || narrower.largerThan !== undefined || narrower.smallerThan !== undefined)
+    ) {
+      return blocked(
+        'Other rules of this bucket name their prefix in the old form, and AWS takes no tag or size beside them.',
+        'Say a prefix alone, or have those rules written anew with a filter first.',
+      );
+    }
+    if (before === undefined && rules.length >= mostRules) {
+      return blocked(
+        `The bucket has ${rules.length.toLocaleString('en-US')} rules already, the most that AWS takes.`,
+        'Take one out first (--remove), or change one that is there.',
+      );
+    }
+    const after = ruleOf(id, wants.rule, {oldForm});
+    return {rules: replaced(rules, place, after), before, after};
+  }
+  if (before === undefined)
+    return blocked(`There is no rule ${id}.`, 'Look at the rules of the bucket again.');
+  if (wants.to === 'remove') {
+    if (others.length > 0) return {rules: others, before, after: undefined};
+    return blocked(
+      `${id} is the only rule, and a configuration needs one.`,
+      'Switch it off instead (--disabled): it does nothing then.',
+    );
+  }
+  const after: AwsRule = {...before, Status: wants.to === 'enable' ? 'Enabled' : 'Disabled'};
+  return {rules: replaced(rules, place, after), before, after};
+}
+
+const replaced = (rules: readonly AwsRule[], place: number | undefined, rule: AwsRule): readonly AwsRule[] =>
+  place === undefined ? [...rules, rule] : rules.with(place, rule);
+
+const blocked = (because: string, unblock: string): Merged => ({blocked: {because, unblock}});

@@ -1,0 +1,4 @@
+export const dayMs = 86_400_000;
+
+/** The UTC midnight at which the day of that time began. */
+export const midnightOf = (at: number): number => Math.floor(at / dayMs) * dayMs;

@@ -1,0 +1,59 @@
+/** One object, and what a bill would say of it. Written without a look at the advice: it knows no cells and no sums. */
+export type Stored = {storageClass: string; readonly size: number; readonly ageDays: number};
+
+const perGib: Readonly<Record<string, number>> = {
+  STANDARD_IA: 0.0125,
+  GLACIER_IR: 0.004,
+  GLACIER: 0.0036,
+  DEEP_ARCHIVE: 0.00099,
+};
+const perMove: Readonly<Record<string, number>> = {
+  STANDARD_IA: 0.00001,
+  GLACIER_IR: 0.00002,
+  GLACIER: 0.00003,
+  DEEP_ARCHIVE: 0.00005,
+};
+const order = ['STANDARD', 'STANDARD_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'];
+const gib = 2 ** 30;
+
+/** The first daily run of a rule: `GLACIER_IR@90,DEEP_ARCHIVE@180`. Says what the moves cost. */
+export function runRule(bucket: readonly Stored[], to: string): number {
+  let paid = 0;
+  for (const object of bucket) {
+    if (object.size < 128 * 1024) continue;
+    for (const step of to.split(',').reverse()) {
+      const [target = '', days] = step.split('@');
+      if (object.ageDays < Number(days)) continue;
+      if (order.indexOf(target) <= order.indexOf(object.storageClass)) continue;
+      object.storageClass = target;
+      paid += perMove[target] ?? Number.NaN;
+      break;
+    }
+  }
+  return paid;
+}
+
+/** Day by day, object by object, for so many months of thirty days. */
+export function billFor(bucket: readonly Stored[], months: number): number {
+  let dollars = 0;
+  for (let day = 0; day < months * 30; day += 1) {
+    let standard = 0;
+    for (const {storageClass, size} of bucket) {
+      const price = perGib[storageClass] ?? Number.NaN;
+      if (storageClass === 'STANDARD') standard += size;
+      else if (storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE') {
+        dollars += (((size + 32 * 1024) / gib) * price) / 30;
+        standard += 8 * 1024;
+      } else dollars += ((Math.max(size, 128 * 1024) / gib) * price) / 30;
+    }
+    dollars += ofStandard(standard / gib) / 30;
+  }
+  return dollars;
+}
+
+/** The first 50 TB, the next 450 TB, and the rest. */
+function ofStandard(gibibytes: number): number {
+  if (gibibytes > 512_000) return 1177.6 + 10_137.6 + (gibibytes - 512_000) * 0.021;
+  if (gibibytes > 51_200) return 1177.6 + (gibibytes - 51_200) * 0.022;
+  return gibibytes * 0.023;
+}
