@@ -33,7 +33,9 @@ test('random worlds, hours each: sent = deleted + expired + purged + moved out +
 test('the scenarios, half a day each: the sums hold, and nothing leaves a queue that was not sent to it', async () => {
   const hours = counts(12, 1);
   for (const name of scenarioNames) {
-    const opened = openQueues(await loadScenario(name));
+    const scenario = await loadScenario(name);
+    if (scenario.queues.length === 0) continue;
+    const opened = openQueues(scenario);
     for (let hour = 0; hour < hours; hour++) {
       opened.seconds(3600);
       opened.expectBalance();
