@@ -6,12 +6,13 @@ import {formatCount, formatRate, formatShare, formatUsd} from '../../../text/num
 import {UsageError} from '../../../usage-error.ts';
 import type {Count} from '../facts.ts';
 import type {Bucket} from '../model.ts';
+import {listUsd} from '../prices/requests.ts';
 import {describeScan, summariseScan} from './describe.ts';
 import {Engine, type Position, type Standing, type Stopped} from './engine.ts';
 import {gatherScanFacts, type ScanFacts} from './facts.ts';
 import {countsOf} from './memory.ts';
 import {parseScan, type ScanOptions, scanOptions} from './options.ts';
-import {listUsd, planScan} from './plan.ts';
+import {planScan} from './plan.ts';
 import {forgetPosition, writePosition} from './position-file.ts';
 import {listPage} from './request.ts';
 import {summarise} from './summarise.ts';

@@ -4,12 +4,11 @@ import {ruleOf, shareOfLimit} from '../../../aws/operations.ts';
 import {formatDuration} from '../../../text/duration.ts';
 import {formatCount, formatUsd} from '../../../text/number.ts';
 import {mostOfPage} from '../limits.ts';
+import {listUsd} from '../prices/requests.ts';
 import {manyObjects, type ScanFacts} from './facts.ts';
 import type {ScanOptions} from './options.ts';
 
 const listing = ruleOf('s3:ListObjectsV2');
-
-export const listUsd = (calls: number): number => calls * (listing.usd?.({}) ?? Number.NaN);
 
 export function planScan(facts: ScanFacts, options: ScanOptions, target: ActionTarget): Plan {
   const {objects, position} = facts;
