@@ -4,12 +4,21 @@ import {mix} from '../world/random.ts';
 import {Family} from './computed/family.ts';
 import {Contents} from './contents.ts';
 import {dayMs} from './days.ts';
+import type {Deliveries} from './inventory/index.ts';
 import {Lifecycles} from './lifecycle.ts';
 import type {DailyFigures} from './metrics.ts';
 import {piecesOf} from './pieces.ts';
-import type {BucketSettings, BucketTruth, RestoreAnswer, SimulatedBucket, SimulatedUpload} from './shape.ts';
-import {addStored, agesOf, tiersOf} from './storage-types.ts';
-import {inOrder, uploadIdOf, uploadsOf} from './uploads.ts';
+import type {
+  BucketSettings,
+  BucketTruth,
+  RestoreAnswer,
+  SimulatedBucket,
+  SimulatedObject,
+  SimulatedUpload,
+  UploadEnd,
+} from './shape.ts';
+import {type ArchiveTier, addStored, agesOf, archiveTierOf, tiersOf} from './storage-types.ts';
+import {joined, Uploads, uploadIdOf, uploadsOf} from './uploads.ts';
 
 export type BucketOptions = {
   readonly scenario: BucketScenario;
@@ -18,6 +27,7 @@ export type BucketOptions = {
   readonly seed: number;
   readonly startAt: number;
   readonly now: () => number;
+  readonly deliveries: Deliveries;
 };
 
 export class Bucket implements SimulatedBucket {
@@ -29,12 +39,12 @@ export class Bucket implements SimulatedBucket {
   readonly #now: () => number;
   readonly #contents: Contents;
   readonly #lifecycles = new Lifecycles();
+  readonly #uploads: Uploads;
   readonly #figures = new Map<number, DailyFigures>();
   #settings: BucketSettings;
-  #uploads: SimulatedUpload[];
   #numbers = 0;
 
-  constructor({scenario, region, createdAt, seed, startAt, now}: BucketOptions) {
+  constructor({scenario, region, createdAt, seed, startAt, now, deliveries}: BucketOptions) {
     this.name = scenario.name;
     this.region = region;
     this.createdAt = createdAt;
@@ -47,15 +57,17 @@ export class Bucket implements SimulatedBucket {
       lifecycles: this.#lifecycles,
       isVersioned: () => this.#settings.versioning !== undefined,
       wasVersioned: scenario.versioning !== undefined,
+      delivered: at => deliveries(this, at),
       now,
     });
     for (const {key, bytes: size, storageClass, daysAgo} of scenario.single) {
       const etag = createHash('md5').update(`${seed} ${key}`).digest('hex');
       this.#change(key, wholeSecond(startAt - daysAgo * dayMs), {size, storageClass, etag, body: undefined});
     }
-    this.#uploads = scenario.uploads
-      .flatMap((each, index) => uploadsOf(each, {seed: mix(seed, 31, index), startAt}))
-      .sort(inOrder);
+    this.#uploads = new Uploads(
+      scenario.uploads.flatMap((each, index) => uploadsOf(each, {seed: mix(seed, 31, index), startAt})),
+      ({key, initiatedAt}, at) => !this.#lifecycles.aborts(key, initiatedAt, at),
+    );
   }
 
   settings(): BucketSettings {
@@ -70,11 +82,11 @@ export class Bucket implements SimulatedBucket {
     this.#lifecycles.put(lifecycle, transitionDefaultMinimumObjectSize, this.#now());
   }
 
-  objects(from: {readonly prefix: string; readonly after: string}) {
+  objects(from: {readonly prefix: string; readonly after: string; readonly at?: number}) {
     return this.#contents.objects(from);
   }
 
-  versions(from: {readonly prefix: string; readonly after: string}) {
+  versions(from: {readonly prefix: string; readonly after: string; readonly at?: number}) {
     return this.#contents.versions(from);
   }
 
@@ -82,19 +94,17 @@ export class Bucket implements SimulatedBucket {
     return this.#contents.object(key);
   }
 
-  body(key: string): Buffer | undefined {
+  body(key: string): Buffer | Promise<Buffer> | undefined {
     const object = this.object(key);
     if (!object) return undefined;
-    const put = this.#contents.changes.of(key, this.#now()).changes[0]?.object?.body;
-    return put ?? Buffer.alloc(object.size);
+    const put = this.#contents.changes.of(key, this.#now()).changes[0]?.object;
+    const delivered = put ? undefined : this.#contents.deliveredAs(key, this.#now());
+    return put?.body ?? delivered?.content() ?? Buffer.alloc(object.size);
   }
 
   put(key: string, body: Buffer, storageClass: string) {
     const etag = createHash('md5').update(body).digest('hex');
-    this.#change(key, wholeSecond(this.#now()), {size: body.length, storageClass, etag, body});
-    const object = this.object(key);
-    if (!object) throw new Error('What was just put is not there.');
-    return object;
+    return this.#put(key, {size: body.length, storageClass, etag, body});
   }
 
   delete(key: string): void {
@@ -105,31 +115,53 @@ export class Bucket implements SimulatedBucket {
 
   restore(key: string, days: number, tier: 'Expedited' | 'Standard' | 'Bulk'): RestoreAnswer {
     const object = this.object(key);
-    return object ? this.#contents.restores.start(object, days, tier, this.#now()) : 'no-such-key';
+    if (!object) return 'no-such-key';
+    const {restores} = this.#contents;
+    return restores.start({object, from: this.archiveTier(object), days, tier, now: this.#now()});
+  }
+
+  archiveTier(object: SimulatedObject): ArchiveTier | undefined {
+    if (object.storageClass !== 'INTELLIGENT_TIERING') return undefined;
+    const now = this.#now();
+    const untouchedSince = this.#contents.restores.leftAt(object, now) ?? object.modifiedAt;
+    const ageDays = (now - untouchedSince) / dayMs;
+    return archiveTierOf(object.size, tiersOf(this.#settings.intelligentTiering), ageDays);
   }
 
   uploads(): readonly SimulatedUpload[] {
-    return this.#uploadsAt(this.#now());
+    return this.#uploads.at(this.#now());
   }
 
   beginUpload(key: string, storageClass: string): SimulatedUpload {
     const uploadId = uploadIdOf(this.seed, 1_000_000 + this.#numbers++);
-    const upload = {key, uploadId, initiatedAt: wholeSecond(this.#now()), storageClass, parts: []};
-    this.#uploads = [...this.#uploads, upload].sort(inOrder);
-    return upload;
+    const initiatedAt = wholeSecond(this.#now());
+    return this.#uploads.begin({key, uploadId, initiatedAt, storageClass, parts: []});
+  }
+
+  putPart(key: string, uploadId: string, number: number, body: Buffer): string | undefined {
+    const upload = this.#uploads.find(key, uploadId, this.#now());
+    return upload && this.#uploads.put(upload, number, body, this.#now());
+  }
+
+  complete(key: string, uploadId: string, parts: Parameters<typeof joined>[1]): UploadEnd {
+    const upload = this.#uploads.find(key, uploadId, this.#now());
+    if (!upload) return 'no-such-upload';
+    const whole = joined(upload, parts);
+    if (typeof whole === 'string') return whole;
+    this.#uploads.end(upload);
+    return this.#put(key, whole);
   }
 
   abort(key: string, uploadId: string): boolean {
-    const left = this.#uploads.filter(each => each.key !== key || each.uploadId !== uploadId);
-    const found = left.length < this.#uploads.length;
-    this.#uploads = left;
-    return found;
+    const upload = this.#uploads.find(key, uploadId, this.#now());
+    if (upload) this.#uploads.end(upload);
+    return upload !== undefined;
   }
 
-  truth(): BucketTruth {
+  truth(at = this.#now(), prefix = ''): BucketTruth {
     const byClass = new Map<string, {objects: number; bytes: number}>();
     const all = {objects: 0, bytes: 0};
-    for (const {storageClass, size, times, current} of piecesOf(this.#contents, this.#now())) {
+    for (const {storageClass, size, times, current} of piecesOf(this.#contents, at, {prefix})) {
       if (!current || storageClass === undefined) continue;
       const ofClass = byClass.get(storageClass) ?? {objects: 0, bytes: 0};
       byClass.set(storageClass, ofClass);
@@ -140,6 +172,14 @@ export class Bucket implements SimulatedBucket {
     }
     for (const [name, {objects}] of byClass) if (objects === 0) byClass.delete(name);
     return {...all, byClass};
+  }
+
+  extent({prefix, at, all}: {readonly prefix: string; readonly at: number; readonly all: boolean}) {
+    let rows = 0;
+    for (const {times, current} of piecesOf(this.#contents, at, {prefix})) if (all || current) rows += times;
+    const {changes} = this.#contents;
+    const changed = changes.keys();
+    return {rows, named: changed.map(key => ({key, times: changes.of(key, at).changes.length + 1}))};
   }
 
   /** Of a day that is past: once known, it stays. */
@@ -156,11 +196,11 @@ export class Bucket implements SimulatedBucket {
     let objects = 0;
     const add = (type: string, bytes: number) => bytesByType.set(type, (bytesByType.get(type) ?? 0) + bytes);
     const tiers = tiersOf(this.#settings.intelligentTiering);
-    for (const piece of piecesOf(this.#contents, day, agesOf(tiers))) {
+    for (const piece of piecesOf(this.#contents, day, {ages: agesOf(tiers)})) {
       objects += piece.times;
       addStored(piece, tiers, day, add);
     }
-    for (const {parts, storageClass} of this.#uploadsAt(day))
+    for (const {parts, storageClass} of this.#uploads.at(day))
       for (const {size, modifiedAt} of parts) {
         if (modifiedAt > day) continue;
         objects += 1;
@@ -169,20 +209,23 @@ export class Bucket implements SimulatedBucket {
     return {bytesByType, objects};
   }
 
-  #uploadsAt(at: number): readonly SimulatedUpload[] {
-    return this.#uploads.filter(
-      ({key, initiatedAt}) => initiatedAt <= at && !this.#lifecycles.aborts(key, initiatedAt, at),
-    );
+  #put(key: string, written: NonNullable<Written>): SimulatedObject {
+    this.#change(key, wholeSecond(this.#now()), written);
+    const object = this.object(key);
+    if (!object) throw new Error('What was just put is not there.');
+    return object;
   }
 
   /** Without versions, what comes takes the place of what was there. */
-  #change(key: string, at: number, object: Parameters<Contents['changes']['add']>[1]['object']): void {
+  #change(key: string, at: number, object: Written): void {
     const {versioning} = this.#settings;
     const keepsOlder = versioning !== undefined;
     const versionId = versioning === 'Enabled' ? uploadIdOf(this.seed, 2_000_000 + this.#numbers++) : 'null';
     this.#contents.changes.add(key, {at, versionId, object, keepsOlder});
   }
 }
+
+type Written = Parameters<Contents['changes']['add']>[1]['object'];
 
 /** Where parts wait until their upload is finished; other classes have no such place. */
 const staging: ReadonlyMap<string, string> = new Map([

@@ -1,18 +1,21 @@
 import {Changes} from './changes.ts';
-import type {Family} from './computed/family.ts';
-import {dayMs, midnightOf} from './days.ts';
-import {absent, expired, type Fate, fateOf} from './fate.ts';
+import {type Family, olderEveryMs} from './computed/family.ts';
+import {midnightOf} from './days.ts';
+import {absent, expired, expiredAt, type Fate, fateOf} from './fate.ts';
+import type {Delivered} from './inventory/index.ts';
 import {compareKeys, firstWhere} from './key-order.ts';
-import type {Lifecycles} from './lifecycle.ts';
+import type {Effect, Lifecycles} from './lifecycle.ts';
+import {type Computed, type Cover, computedPast, coverOf, type Past, pastFates} from './past.ts';
 import {Restores} from './restores.ts';
 import {type Ordered, runs} from './runs.ts';
 import type {SimulatedObject, SimulatedVersion} from './shape.ts';
 
-type Source = Ordered & {readonly family: Family | undefined};
-type From = {readonly prefix: string; readonly after: string};
-
-/** Older versions of what is computed were written so far apart. */
-const olderEveryMs = 30 * dayMs;
+type Source = Ordered & {
+  readonly objects: (from: number, to: number) => Iterable<SimulatedObject>;
+  readonly versions: (from: number, to: number) => Iterable<SimulatedVersion>;
+};
+/** `at`: as it was then, instead of as it is now. */
+type From = {readonly prefix: string; readonly after: string; readonly at?: number};
 
 export type ContentsOptions = {
   readonly families: readonly Family[];
@@ -21,46 +24,39 @@ export type ContentsOptions = {
   readonly isVersioned: () => boolean;
   /** Whether what is computed was written with versions. */
   readonly wasVersioned: boolean;
+  /** What S3 itself has written into it until then, by key. */
+  readonly delivered: (at: number) => readonly Delivered[];
   readonly now: () => number;
 };
 
-/** The objects of one bucket: what is computed, and over it what was put and deleted by name. */
+/** The objects of one bucket: what is computed, what S3 delivered, and over it what was put and deleted by name. */
 export class Contents {
   readonly families: readonly Family[];
   readonly changes = new Changes();
   readonly restores = new Restores();
   readonly wasVersioned: boolean;
   readonly isVersioned: () => boolean;
+  readonly delivered: (at: number) => readonly Delivered[];
   readonly #lifecycles: Lifecycles;
   readonly #now: () => number;
 
-  constructor({families, lifecycles, isVersioned, wasVersioned, now}: ContentsOptions) {
+  constructor({families, lifecycles, isVersioned, wasVersioned, delivered, now}: ContentsOptions) {
     this.families = families;
     this.#lifecycles = lifecycles;
     this.isVersioned = isVersioned;
     this.wasVersioned = wasVersioned;
+    this.delivered = delivered;
     this.#now = now;
   }
 
   *objects(where: From): Generator<SimulatedObject> {
-    const now = this.#now();
-    for (const {source, from, to} of runs(this.#sources(where, now))) {
-      if (source.family) yield* this.#computed(source.family, from, to, now);
-      else
-        for (let index = from; index < to; index++) {
-          const object = this.#put(source.key(index), now);
-          if (object) yield object;
-        }
-    }
+    const now = where.at ?? this.#now();
+    for (const {source, from, to} of runs(this.#sources(where, now))) yield* source.objects(from, to);
   }
 
   *versions(where: From): Generator<SimulatedVersion> {
-    const now = this.#now();
-    for (const {source, from, to} of runs(this.#sources(where, now))) {
-      for (let index = from; index < to; index++)
-        if (source.family) yield* this.#versionsOf(source.family, index, now, true);
-        else yield* this.#putVersions(source.key(index), now);
-    }
+    const now = where.at ?? this.#now();
+    for (const {source, from, to} of runs(this.#sources(where, now))) yield* source.versions(from, to);
   }
 
   object(key: string): SimulatedObject | undefined {
@@ -71,32 +67,51 @@ export class Contents {
       if (index === undefined) continue;
       for (const object of this.#computed(family, index, index + 1, now)) return object;
     }
-    return undefined;
+    const delivered = this.deliveredAs(key, now);
+    return delivered && this.#deliveredObject(delivered, now);
   }
 
   /** What the lifecycle has made of something that was put. */
   fateOfPut(key: string, object: {writtenAt: number; size: number; storageClass: string}, at: number): Fate {
-    const effects = this.#lifecycles.effects(at).filter(({prefix}) => key.startsWith(prefix));
-    return fateOf(effects, object);
+    return fateOf(this.#effects(key, at), object);
   }
 
-  #sources({prefix, after}: From, now: number): Source[] {
-    const keys = this.changes.keys();
-    const first = (key: string, from: number) =>
-      firstWhere(from, keys.length, index => compareKeys(keys[index] ?? '', key) >= 0);
-    const from = first(prefix, 0);
-    const put: Source = {
-      family: undefined,
-      from: Math.max(
-        from,
-        firstWhere(0, keys.length, index => compareKeys(keys[index] ?? '', after) > 0),
-      ),
-      to: firstWhere(from, keys.length, index => !(keys[index] ?? '').startsWith(prefix)),
-      key: index => keys[index] ?? '',
-      // One at a time: each can hide a computed one.
-      seek: (_key, at) => at,
-    };
-    return [put, ...this.families.map(family => sourceOf(family, {prefix, after}, now))];
+  #effects(key: string, at: number): readonly Effect[] {
+    return this.#lifecycles.effects(at).filter(({prefix}) => key.startsWith(prefix));
+  }
+
+  deliveredAs(key: string, at: number): Delivered | undefined {
+    const all = this.delivered(at);
+    const found = all[firstWhere(0, all.length, index => compareKeys(all[index]?.key ?? '', key) >= 0)];
+    return found?.key === key ? found : undefined;
+  }
+
+  #sources(where: From, now: number): Source[] {
+    const {changes} = this;
+    const all = changes.keys();
+    const keys = where.at === undefined ? all : all.filter(key => changes.of(key, now).changes.length > 0);
+    const delivered = this.delivered(now);
+    return [
+      {
+        ...named(keys.length, index => keys[index] ?? '', where),
+        // One at a time: each can hide a computed one.
+        seek: (_key, at) => at,
+        objects: (from, to) => keys.slice(from, to).flatMap(key => this.#put(key, now) ?? []),
+        versions: (from, to) => keys.slice(from, to).flatMap(key => [...this.#putVersions(key, now)]),
+      },
+      {
+        ...named(delivered.length, index => delivered[index]?.key ?? '', where),
+        objects: (from, to) =>
+          delivered.slice(from, to).flatMap(one => this.#deliveredObject(one, now) ?? []),
+        versions: (from, to) =>
+          delivered.slice(from, to).flatMap(one => [...this.#deliveredVersions(one, now, true)]),
+      },
+      ...this.families.map(family => ({
+        ...placed(family, where, now),
+        objects: (from: number, to: number) => this.#computed(family, from, to, now),
+        versions: (from: number, to: number) => this.#allVersions(family, from, to, now),
+      })),
+    ];
   }
 
   *#computed(family: Family, from: number, to: number, now: number): Generator<SimulatedObject> {
@@ -125,6 +140,33 @@ export class Contents {
     };
   }
 
+  *#allVersions(family: Family, from: number, to: number, now: number): Generator<SimulatedVersion> {
+    for (let index = from; index < to; index++) yield* this.#versionsOf(family, index, now);
+  }
+
+  #deliveredObject({key, size, modifiedAt, etag}: Delivered, now: number): SimulatedObject | undefined {
+    const storageClass = this.fateOfPut(key, {writtenAt: modifiedAt, size, storageClass: 'STANDARD'}, now);
+    if (storageClass === expired || storageClass === absent) return undefined;
+    const restore = this.#restoreOf(key, storageClass, modifiedAt, now);
+    return {key, size, modifiedAt, storageClass, etag, restore};
+  }
+
+  /** `latest`: nothing was put over it. */
+  *#deliveredVersions(one: Delivered, now: number, latest: boolean): Generator<SimulatedVersion> {
+    const {key, size, modifiedAt, etag} = one;
+    const current = this.#deliveredObject(one, now);
+    if (!current && !this.isVersioned()) return;
+    const versionId = this.wasVersioned ? etag.slice(0, 32) : 'null';
+    if (latest && !current) yield markerOf(key, midnightOf(now), `expired-${versionId}`);
+    const written = {key, size, modifiedAt, storageClass: 'STANDARD', etag, restore: undefined};
+    yield {
+      ...(current ?? written),
+      versionId,
+      isLatest: latest && current !== undefined,
+      isDeleteMarker: false,
+    };
+  }
+
   /** The restored copy goes with the object that was there when it was asked for. */
   #restoreOf(key: string, storageClass: string, modifiedAt: number, now: number): SimulatedObject['restore'] {
     return this.restores.size === 0 ? undefined : this.restores.of(key, storageClass, modifiedAt, now);
@@ -144,48 +186,80 @@ export class Contents {
   *#putVersions(key: string, now: number): Generator<SimulatedVersion> {
     const {changes, keepsComputed} = this.changes.of(key, now);
     const current = this.#put(key, now);
-    const hasExpired = changes[0]?.object !== undefined && !current;
-    if (hasExpired && this.isVersioned())
-      yield markerOf(key, midnightOf(now), `expired-${changes[0]?.versionId}`);
+    const past = this.putPast(key, now);
+    const fates = this.pastFatesOf(key, past, now);
+    // All but the first, or that one too when it is expired.
+    const others = changes.length - past.length;
+    const [top] = past;
+    if (others === 0 && top && this.isVersioned())
+      yield markerOf(key, top.since, `expired-${changes[0]?.versionId}`);
     for (const [index, {at, versionId, object}] of changes.entries()) {
-      const isLatest = index === 0 && !hasExpired;
+      const isLatest = index < others;
+      const fate = isLatest ? undefined : fates[index - others];
       if (isLatest && current) yield {...current, versionId, isLatest, isDeleteMarker: false};
+      else if (fate === expired || (!isLatest && !this.isVersioned())) continue;
       else if (!object) {
         if (this.isVersioned()) yield {...markerOf(key, at, versionId), isLatest};
-      } else if (!hasExpired || this.isVersioned()) {
+      } else {
         const {size, storageClass, etag} = object;
-        const version = {key, size, modifiedAt: at, storageClass, etag, restore: undefined};
-        yield {...version, versionId, isLatest, isDeleteMarker: false};
+        const version = {key, size, modifiedAt: at, storageClass: fate ?? storageClass, etag};
+        yield {...version, restore: undefined, versionId, isLatest, isDeleteMarker: false};
       }
     }
     if (!keepsComputed) return;
     for (const family of this.families) {
       const index = family.find(key, now);
-      if (index !== undefined) yield* this.#versionsOf(family, index, now, false);
+      if (index !== undefined) yield* this.#versionsOf(family, index, now, coverOf(changes, past));
     }
+    const delivered = this.deliveredAs(key, now);
+    if (delivered) yield* this.#deliveredVersions(delivered, now, false);
   }
 
-  /** Of one that is computed; `latest`: nothing was put over it. */
-  *#versionsOf(family: Family, index: number, now: number, latest: boolean): Generator<SimulatedVersion> {
-    const fate = family.fate(index, now);
-    if (fate === absent || (fate === expired && !this.isVersioned())) return;
+  pastFatesOf(key: string, past: readonly Past[], at: number): readonly Fate[] {
+    const effects = this.#lifecycles.pastEffects(at).filter(({prefix}) => key.startsWith(prefix));
+    return pastFates(effects, past);
+  }
+
+  /** What was put under a key and is not its current version any more, the newest first. */
+  putPast(key: string, at: number): readonly Past[] {
+    const {changes} = this.changes.of(key, at);
+    return changes.flatMap(({at: writtenAt, object}, index) => {
+      const newer = changes[index - 1];
+      const effects = newer || !object ? [] : this.#effects(key, at);
+      const since = newer?.at ?? expiredAt(effects, {writtenAt, size: object?.size ?? 0});
+      if (since > at) return [];
+      return [{since, size: object?.size ?? 0, storageClass: object?.storageClass}];
+    });
+  }
+
+  /** The versions of a computed one that are not its current one any more, the newest first. */
+  pastOf(family: Family, index: number, state: Omit<Computed, 'older'>): readonly Past[] {
+    return computedPast(family, index, {...state, older: this.olderOf(family, index)});
+  }
+
+  /** Of one that is computed; `cover`: what was put over it. */
+  *#versionsOf(family: Family, index: number, now: number, cover?: Cover): Generator<SimulatedVersion> {
+    const segment = family.segment(index, now);
+    const fate = segment?.fates[index % family.cycle.length] ?? absent;
+    if (!segment || fate === absent || (fate === expired && !this.isVersioned())) return;
+    const writtenAt = family.writtenAt(index);
+    const past = this.pastOf(family, index, {fate, writtenAt, effects: segment.effects, cover});
+    const ahead = cover?.past ?? [];
+    const fates = pastFates(segment.past, [...ahead, ...past]).slice(ahead.length);
     const id = (number: number) => (this.wasVersioned ? family.versionId(index, number) : 'null');
-    const isLatest = latest && fate !== expired;
-    if (latest && fate === expired)
-      // The night in which it expired is not kept.
-      yield markerOf(family.key(index), midnightOf(now), family.versionId(index, -1));
-    const current = this.#computedObject(family, index, fate === expired ? family.firstClass : fate, now);
-    yield {...current, versionId: id(0), isLatest, isDeleteMarker: false};
-    for (let number = 1; number <= this.olderOf(family, index); number++)
-      yield {
-        ...current,
-        storageClass: family.firstClass,
-        modifiedAt: current.modifiedAt - number * olderEveryMs,
-        restore: undefined,
-        versionId: id(number),
-        isLatest: false,
-        isDeleteMarker: false,
-      };
+    const newest = this.#computedObject(family, index, fate === expired ? family.firstClass : fate, now);
+    const isCurrent = !cover && fate !== expired;
+    const [top] = past;
+    if (isCurrent) yield {...newest, versionId: id(0), isLatest: true, isDeleteMarker: false};
+    else if (!cover && top) yield markerOf(newest.key, top.since, family.versionId(index, -1));
+    for (const [place, storageClass] of fates.entries()) {
+      if (storageClass === expired) continue;
+      const number = isCurrent ? place + 1 : place;
+      const modifiedAt = writtenAt - number * olderEveryMs;
+      const restore = number === 0 ? newest.restore : undefined;
+      const version = {...newest, storageClass, modifiedAt, restore, versionId: id(number)};
+      yield {...version, isLatest: false, isDeleteMarker: false};
+    }
   }
 
   olderOf(family: Family, index: number): number {
@@ -193,13 +267,23 @@ export class Contents {
   }
 }
 
-function sourceOf(family: Family, {prefix, after}: From, now: number): Source {
+/** Where those of a sorted list are that a question is about. */
+function named(count: number, key: Ordered['key'], {prefix, after}: From): Ordered {
+  const seek = (wanted: string, from: number) =>
+    firstWhere(from, count, index => compareKeys(key(index), wanted) >= 0);
+  const first = seek(prefix, 0);
+  const past = firstWhere(0, count, index => compareKeys(key(index), after) > 0);
+  const to = firstWhere(first, count, index => !key(index).startsWith(prefix));
+  return {from: Math.max(first, past), to, key, seek};
+}
+
+function placed(family: Family, {prefix, after}: From, now: number): Ordered {
   const count = family.count(now);
   const [from, to] = family.range(prefix, count);
   const seek = (key: string, at: number) => family.seek(key, to, at);
   const key = (index: number) => family.key(index);
   const at = after === '' ? from : seek(after, from);
-  return {family, from: at < to && family.key(at) === after ? at + 1 : at, to, key, seek};
+  return {from: at < to && family.key(at) === after ? at + 1 : at, to, key, seek};
 }
 
 const markerOf = (key: string, modifiedAt: number, versionId: string): SimulatedVersion => ({

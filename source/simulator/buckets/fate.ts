@@ -1,3 +1,4 @@
+import {nextMidnight} from './days.ts';
 import type {Effect} from './lifecycle.ts';
 
 /** The class an object has by now, or what became of it instead. */
@@ -13,7 +14,7 @@ const depths: ReadonlyMap<string, number> = new Map(
     (name, index) => [name, index + 1],
   ),
 );
-const depthOf = (storageClass: string): number => depths.get(storageClass) ?? 0;
+export const depthOf = (storageClass: string): number => depths.get(storageClass) ?? 0;
 
 /** What the effects that concern its key have made of an object. */
 export function fateOf(
@@ -27,4 +28,17 @@ export function fateOf(
     if (depthOf(effect.storageClass) > depthOf(now)) now = effect.storageClass;
   }
   return now;
+}
+
+/** When the lifecycle deleted an object, if it did. */
+export function expiredAt(
+  effects: readonly Effect[],
+  {writtenAt, size}: {readonly writtenAt: number; readonly size: number},
+): number {
+  const times = effects.flatMap(({cutoff, applies, storageClass, afterMs, firstAt}) =>
+    storageClass === undefined && writtenAt <= cutoff && applies(size)
+      ? [Math.max(firstAt, nextMidnight(writtenAt + afterMs))]
+      : [],
+  );
+  return Math.min(...times);
 }

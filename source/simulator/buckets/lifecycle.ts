@@ -8,6 +8,21 @@ export type Effect = {
   readonly applies: (size: number) => boolean;
   /** Undefined: it deletes them. */
   readonly storageClass: string | undefined;
+  /** It does so at the first midnight so long after one was written, not before `firstAt`. */
+  readonly afterMs: number;
+  readonly firstAt: number;
+};
+
+/** What it does to the versions that ceased to be the current one until `cutoff`. */
+export type PastEffect = {
+  readonly prefix: string;
+  readonly cutoff: number;
+  /** The last midnight at which it acted. */
+  readonly ranAt: number;
+  /** So many of the newest noncurrent versions are left alone. */
+  readonly kept: number;
+  readonly applies: (size: number) => boolean;
+  readonly storageClass: string | undefined;
 };
 
 /** Days after which it acts, or the day from which on it does. */
@@ -19,6 +34,11 @@ type Rule = {
   readonly sized: boolean;
   readonly expiry: Moment | undefined;
   readonly transitions: readonly {readonly when: Moment; readonly storageClass: string}[];
+  readonly past: readonly {
+    readonly days: number;
+    readonly kept: number;
+    readonly storageClass: string | undefined;
+  }[];
   readonly abortDays: number | undefined;
 };
 
@@ -34,8 +54,8 @@ const anyTime = Number.POSITIVE_INFINITY;
 
 /**
  * The lifecycle configurations that were put into a bucket, one after the other: each acts at every UTC midnight
- * from the next one on until another replaces it. Rules on noncurrent versions are kept, but do nothing here; one
- * with a tag finds no objects, for none has any.
+ * from the next one on until another replaces it. A rule with a tag finds no objects, for none has any; delete markers
+ * stay.
  */
 export class Lifecycles {
   readonly #periods: Period[] = [];
@@ -58,7 +78,19 @@ export class Lifecycles {
 
   effects(now: number): readonly Effect[] {
     return this.#runs(now).flatMap(({period, ranAt}) =>
-      period.rules.flatMap(rule => effectsOf(rule, ranAt, period.anySize)),
+      period.rules.flatMap(rule => effectsOf(rule, ranAt, period)),
+    );
+  }
+
+  pastEffects(now: number): readonly PastEffect[] {
+    return this.#runs(now).flatMap(({period, ranAt}) =>
+      period.rules.flatMap(({prefix, applies, sized, past}) =>
+        past.map(({days, kept, storageClass}) => {
+          const cutoff = ranAt - days * dayMs;
+          const fits = (size: number) => applies(size) && canMove(size, storageClass, sized, period);
+          return {prefix, cutoff, ranAt, kept, applies: fits, storageClass};
+        }),
+      ),
     );
   }
 
@@ -80,7 +112,14 @@ export class Lifecycles {
   }
 }
 
-function effectsOf(rule: Rule, ranAt: number, anySize: boolean): Effect[] {
+/** Into no class but the archives, where small ones were let, goes what is small. */
+function canMove(size: number, to: string | undefined, sized: boolean, {anySize}: Period): boolean {
+  const archived = to === 'GLACIER' || to === 'DEEP_ARCHIVE';
+  return to === undefined || sized || (anySize && archived) || size >= smallBytes;
+}
+
+function effectsOf(rule: Rule, ranAt: number, period: Period): Effect[] {
+  const firstAt = midnightOf(period.putAt) + dayMs;
   const {prefix, applies, sized, expiry, transitions} = rule;
   const effect = (when: Moment, storageClass: string | undefined, fits: Effect['applies']): Effect[] =>
     'date' in when && when.date > ranAt
@@ -91,15 +130,15 @@ function effectsOf(rule: Rule, ranAt: number, anySize: boolean): Effect[] {
             cutoff: 'days' in when ? ranAt - when.days * dayMs : ranAt,
             applies: fits,
             storageClass,
+            afterMs: 'days' in when ? when.days * dayMs : 0,
+            firstAt: 'days' in when ? firstAt : Math.max(firstAt, when.date),
           },
         ];
   return [
     ...(expiry ? effect(expiry, undefined, applies) : []),
-    ...transitions.flatMap(({when, storageClass}) => {
-      const archived = storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
-      const small = sized || (anySize && archived);
-      return effect(when, storageClass, size => applies(size) && (small || size >= smallBytes));
-    }),
+    ...transitions.flatMap(({when, storageClass}) =>
+      effect(when, storageClass, size => applies(size) && canMove(size, storageClass, sized, period)),
+    ),
   ];
 }
 
@@ -127,9 +166,22 @@ function ruleOf(rule: XmlElement): Rule[] {
         const storageClass = textOf(each, 'StorageClass');
         return when && storageClass !== undefined ? [{when, storageClass}] : [];
       }),
+      past: pastOf(rule),
       abortDays: numberOf(childOf(rule, 'AbortIncompleteMultipartUpload'), 'DaysAfterInitiation'),
     },
   ];
+}
+
+function pastOf(rule: XmlElement): Rule['past'] {
+  const steps = [
+    ...childrenOf(rule, 'NoncurrentVersionTransition'),
+    ...childrenOf(rule, 'NoncurrentVersionExpiration'),
+  ];
+  return steps.flatMap(step => {
+    const days = numberOf(step, 'NoncurrentDays');
+    const kept = numberOf(step, 'NewerNoncurrentVersions') ?? 0;
+    return days === undefined ? [] : [{days, kept, storageClass: textOf(step, 'StorageClass')}];
+  });
 }
 
 function momentOf(step: XmlElement): Moment | undefined {

@@ -59,6 +59,15 @@ export function tiersOf(configurations: BucketSettings['intelligentTiering']): T
   };
 }
 
+export type ArchiveTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
+
+/** The archive tier of INTELLIGENT_TIERING that an object is in, as HeadObject tells it. */
+export function archiveTierOf(size: number, tiers: Tiers, ageDays: number): ArchiveTier | undefined {
+  const tier = tierOf(size, tiers, ageDays);
+  if (tier === deepTier) return 'DEEP_ARCHIVE_ACCESS';
+  return tier === archivedTier ? 'ARCHIVE_ACCESS' : undefined;
+}
+
 export const agesOf = (tiers: Tiers): number[] => Object.values(tiers).filter(age => age !== undefined);
 
 /** Adds up a piece as BucketSizeBytes tells it, with what is billed besides the bytes themselves. */

@@ -5,6 +5,7 @@ import type {BucketScenario, Scenario} from '../scenarios/schema.ts';
 import {mix, seedOf} from '../world/random.ts';
 import {Bucket} from './bucket.ts';
 import {dayMs} from './days.ts';
+import {inventoryDeliveries} from './inventory/index.ts';
 import {compareKeys} from './key-order.ts';
 import {bucketMetrics} from './metrics.ts';
 import type {BucketWorld} from './shape.ts';
@@ -22,10 +23,11 @@ export function createBucketWorld({scenario, seed, clock, startAt}: BucketWorldO
   const now = () => Math.floor(clock.now());
   const byName = new Map<string, Bucket>();
   let sorted: readonly Bucket[] | undefined;
+  const deliveries = inventoryDeliveries(() => byName.values(), {startAt});
 
   function add(each: BucketScenario, region: string, createdAt: number): Bucket {
     const own = mix(seedOf(seed, each.name), Math.max(0, createdAt - startAt));
-    const bucket = new Bucket({scenario: each, region, createdAt, seed: own, startAt, now});
+    const bucket = new Bucket({scenario: each, region, createdAt, seed: own, startAt, now, deliveries});
     byName.set(each.name, bucket);
     sorted = undefined;
     return bucket;
@@ -35,6 +37,8 @@ export function createBucketWorld({scenario, seed, clock, startAt}: BucketWorldO
     if (byName.has(each.name)) throw new Error(`There are two buckets named ${each.name}: rename one.`);
     add(each, regionOf(each, regions), startAt - each.createdDaysAgo * dayMs);
   }
+
+  refuseReportsOnReports(scenario.buckets);
 
   return {
     now,
@@ -59,6 +63,18 @@ export function createBucketWorld({scenario, seed, clock, startAt}: BucketWorldO
       sorted = undefined;
     },
   };
+}
+
+/** Each report would tell of the ones before it, back to the first. */
+function refuseReportsOnReports(buckets: readonly BucketScenario[]): void {
+  const destinations = new Set(
+    buckets.flatMap(({inventories}) => inventories.map(({destinationBucket}) => destinationBucket)),
+  );
+  const both = buckets.find(({name, inventories}) => inventories.length > 0 && destinations.has(name));
+  if (both)
+    throw new Error(
+      `Bucket ${both.name} has an inventory and is given some: let them go to a bucket that has none.`,
+    );
 }
 
 function regionOf({name, region}: BucketScenario, regions: readonly string[]): string {

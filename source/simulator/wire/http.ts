@@ -26,7 +26,7 @@ export type Sending = {
   readonly requestId: string;
   /** What the account's clock shows: clients learn the time from it. */
   readonly date: number;
-  /** End the connection half-way through the body. */
+  /** End the connection half-way through the body; where there is none, before the answer. */
   readonly cut: boolean;
 };
 
@@ -37,9 +37,15 @@ export function send(answer: WireAnswer, outgoing: Outgoing, {requestId, date, c
   if (answer.status !== 204) outgoing.setHeader('content-length', body.length);
   for (const [name, value] of Object.entries(answer.headers)) outgoing.setHeader(name, value);
   outgoing.setHeader('date', new Date(date).toUTCString());
-  outgoing.setHeader('x-amzn-requestid', requestId);
+  // S3 has a name of its own for it, and knows no other.
+  if (answer.headers['x-amz-request-id'] === undefined) outgoing.setHeader('x-amzn-requestid', requestId);
   if (!cut) {
     outgoing.end(body);
+    return;
+  }
+  // Of an answer without a body the head is all there is, and it must not arrive.
+  if (body.length === 0) {
+    cutConnection(outgoing);
     return;
   }
   const half = body.subarray(0, Math.ceil(body.length / 2));

@@ -17,12 +17,24 @@ import {type Shard, shardReadBytes, shardReadCalls} from './shard.ts';
 
 type Capacities = readonly ReturnType<typeof capacityOf>[];
 
+/** A minute's way through a shard, but for what was lost on it. */
+type Read = Omit<Progress, 'lost'>;
+
+/** What was read in a minute, shard by shard, consumer by consumer. */
+type Taken = {
+  readonly records: Float64Array;
+  readonly bytes: Float64Array;
+  readonly squeezes: Float64Array;
+};
+
 /** Consumers that may fall behind, followed minute by minute; nothing is done until somebody asks. */
 export class FollowedReaders {
   readonly #consumers: readonly ConsumerScenario[];
   readonly #world: ReaderWorld;
   /** By minute: the cursors at its start, shard by shard, consumer by consumer; NaN is not begun. */
   readonly #cursors = new Minutes<Float64Array>();
+  /** By minute that was followed: what was read in it, so that no metric has to follow it again. */
+  readonly #taken = new Minutes<Taken>();
   readonly #read: Float64Array;
   readonly #lost: Float64Array;
   readonly #firstMinute: number;
@@ -106,26 +118,46 @@ export class FollowedReaders {
     const {shards, retention} = this.#world;
     const before = this.#cursors.get(minute) ?? new Float64Array(0);
     const after = new Float64Array(shards.length * this.#consumers.length).fill(Number.NaN);
+    const taken = takenOf(after.length);
     const end = (minute + 1) * minuteMs;
     for (const shard of shards) {
       if (shard.openedAt >= end) continue;
-      const progress = this.#progressOf(shard, minute, before);
+      const progress = this.#followed(shard, minute, before);
       for (let index = 0; index < progress.length; index++) {
         const slot = this.#slot(shard, index);
         const step = progress[index];
         if (step) {
           after[slot] = step.cursor;
+          taken.records[slot] = step.records;
+          taken.bytes[slot] = step.bytes;
+          taken.squeezes[slot] = step.squeeze ?? 1;
           this.#read[index] = (this.#read[index] ?? 0) + step.records;
           this.#lost[index] = (this.#lost[index] ?? 0) + step.lost;
         } else if (isFreed(shard, other => after[this.#slot(other, index)] ?? Number.NaN))
           after[slot] = startOf(shard, retention, end);
       }
     }
+    this.#taken.set(minute, taken);
     return after;
   }
 
   /** How far each consumer comes on a shard in a minute; undefined for those that have not begun it. */
-  #progressOf(shard: Shard, minute: number, state: Float64Array): readonly (Progress | undefined)[] {
+  #progressOf(shard: Shard, minute: number, state: Float64Array): readonly (Read | undefined)[] {
+    const taken = this.#taken.get(minute);
+    const after = this.#cursors.get(minute + 1);
+    if (!taken || !after) return this.#followed(shard, minute, state);
+    return this.#consumers.map((_, index) => {
+      const slot = this.#slot(shard, index);
+      const from = state[slot] ?? Number.NaN;
+      const cursor = after[slot] ?? Number.NaN;
+      const records = taken.records[slot];
+      const bytes = taken.bytes[slot];
+      if (Number.isNaN(from + cursor) || records === undefined || bytes === undefined) return undefined;
+      return {from, cursor, records, bytes, squeeze: taken.squeezes[slot] ?? 1};
+    });
+  }
+
+  #followed(shard: Shard, minute: number, state: Float64Array): readonly (Progress | undefined)[] {
     const {traffic, retention} = this.#world;
     const until = (minute + 1) * minuteMs;
     const second = (minute * minuteMs - this.#world.startAt) / 1000;
@@ -153,7 +185,7 @@ export class FollowedReaders {
     shard: Shard,
     minute: number,
     state: Float64Array,
-    progress: readonly (Progress | undefined)[],
+    progress: readonly (Read | undefined)[],
   ): ShardRead | undefined {
     let read: ShardRead | undefined;
     for (let index = 0; index < this.#consumers.length; index++) {
@@ -169,7 +201,7 @@ export class FollowedReaders {
     shard: Shard,
     minute: number,
     state: Float64Array,
-    progress: readonly (Progress | undefined)[],
+    progress: readonly (Read | undefined)[],
   ): ShardRead | undefined {
     const consumer = this.#consumers[index];
     const step = progress[index];
@@ -190,6 +222,12 @@ export class FollowedReaders {
   }
 }
 
+const takenOf = (length: number): Taken => ({
+  records: new Float64Array(length),
+  bytes: new Float64Array(length),
+  squeezes: new Float64Array(length),
+});
+
 const nothing = {records: 0, bytes: 0};
 
 /** What part of their wishes everybody gets when together they want more than a shard gives. */
@@ -203,7 +241,7 @@ function squeezeOf(wanted: readonly (Progress | undefined)[]): number {
 function oneRead(options: {
   readonly consumer: ConsumerScenario;
   readonly shard: Shard;
-  readonly step: Progress;
+  readonly step: Read;
   readonly start: number;
   readonly jitter: number;
 }): ShardRead {

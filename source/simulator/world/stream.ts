@@ -1,10 +1,6 @@
 import {keyAt, sizeOf} from '../../services/kinesis/hash-range.ts';
-import {
-  type ConsumerScenario,
-  type ShardLevelMetric,
-  type StreamScenario,
-  shardLevelMetrics,
-} from '../scenarios/schema.ts';
+import type {ConsumerScenario, StreamScenario} from '../scenarios/schema.ts';
+import {type ShardLevelMetric, shardLevelMetrics} from '../scenarios/streams/schema.ts';
 import {createKeySet, type KeySet} from './keys.ts';
 import {Layout} from './layout.ts';
 import {Overlay} from './overlay.ts';

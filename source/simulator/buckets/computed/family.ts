@@ -3,7 +3,7 @@ import {mix} from '../../world/random.ts';
 import {dayMs, midnightOf} from '../days.ts';
 import {absent, expired, type Fate, fateOf} from '../fate.ts';
 import {compareKeys, firstWhere} from '../key-order.ts';
-import type {Effect, Lifecycles} from '../lifecycle.ts';
+import type {Effect, Lifecycles, PastEffect} from '../lifecycle.ts';
 import {type Cycle, createCycle} from './cycle.ts';
 import {datedPattern} from './dated.ts';
 import {flatPattern} from './flat.ts';
@@ -17,6 +17,9 @@ export type Segment = {
   readonly fates: readonly Fate[];
   /** Nothing of it can be listed. */
   readonly gone: boolean;
+  /** What the lifecycle does to them, and to the versions that are not current any more. */
+  readonly effects: readonly Effect[];
+  readonly past: readonly PastEffect[];
 };
 
 export type FamilyOptions = {
@@ -26,6 +29,8 @@ export type FamilyOptions = {
   readonly lifecycles: Lifecycles;
 };
 
+/** Older versions of what is computed were written so far apart. */
+export const olderEveryMs = 30 * dayMs;
 const endless = Number.MAX_SAFE_INTEGER;
 /** No clock of an account runs on for longer. */
 const horizonMs = 3650 * dayMs;
@@ -148,31 +153,49 @@ export class Family {
   }
 
   fate(index: number, at: number): Fate {
-    const segment = this.segments(at).find(({from, to}) => from <= index && index < to);
-    return segment?.fates[index % this.cycle.length] ?? absent;
+    return this.segment(index, at)?.fates[index % this.cycle.length] ?? absent;
+  }
+
+  segment(index: number, at: number): Segment | undefined {
+    return this.segments(at).find(({from, to}) => from <= index && index < to);
   }
 
   #segments(at: number, day: number, ages: readonly number[]): Segment[] {
     const {dates} = this.#pattern;
     const steps = this.#steps(day);
-    const effects = this.#lifecycles
-      .effects(at)
-      .filter(({prefix}) => prefix.startsWith(this.prefix) || this.prefix.startsWith(prefix))
-      .map(effect => ({effect, range: this.#rangeOf(effect, at)}));
-    const bounds = new Set([0, ...effects.flatMap(({range}) => range)]);
+    const effects = this.#concerned(this.#lifecycles.effects(at), at);
+    const past = this.#concerned(this.#lifecycles.pastEffects(at), at);
+    const bounds = new Set([0, ...[...effects, ...past].flatMap(({range}) => range)]);
     if (dates) {
       for (const {cutoff} of steps) bounds.add(dates.until(cutoff));
       for (const {effect} of effects) bounds.add(dates.until(effect.cutoff));
+      const expiries = effects.filter(({effect}) => effect.storageClass === undefined);
+      for (const {effect} of past)
+        for (const bound of [effect.cutoff, effect.ranAt]) {
+          for (let older = 0; older < this.olderVersions; older++)
+            bounds.add(dates.until(bound + older * olderEveryMs));
+          for (const {effect: expiry} of expiries) bounds.add(dates.until(bound - expiry.afterMs));
+        }
       for (const age of ages) bounds.add(dates.until(day - age * dayMs));
     }
     const sorted = [...bounds].sort((a, b) => a - b);
     return sorted.flatMap((from, index) => {
       if (from === endless) return [];
       const to = sorted[index + 1] ?? endless;
-      const acting = effects.filter(({range}) => range[0] <= from && to <= range[1]).map(each => each.effect);
+      const acting = within(effects, from, to);
       const fates = this.#fates(from, [...steps, ...acting], at);
-      return [{from, to, fates, gone: fates.every(fate => fate === expired || fate === absent)}];
+      const gone = fates.every(fate => fate === expired || fate === absent);
+      return [{from, to, fates, gone, effects: acting, past: within(past, from, to)}];
     });
+  }
+
+  #concerned<Each extends {readonly prefix: string}>(
+    effects: readonly Each[],
+    at: number,
+  ): Concerned<Each>[] {
+    return effects
+      .filter(({prefix}) => prefix.startsWith(this.prefix) || this.prefix.startsWith(prefix))
+      .map(effect => ({effect, range: this.#rangeOf(effect, at)}));
   }
 
   /** Each entry's fate at that place; `dated` ones are of the same age as far as any rule can tell. */
@@ -188,7 +211,7 @@ export class Family {
   }
 
   /** Objects still to come are of it too, so that a range ends where no key can be any more. */
-  #rangeOf({prefix}: Effect, at: number): readonly [number, number] {
+  #rangeOf({prefix}: {readonly prefix: string}, at: number): readonly [number, number] {
     if (this.prefix.startsWith(prefix)) return [0, endless];
     return this.range(prefix, this.count(at + horizonMs));
   }
@@ -202,8 +225,22 @@ export class Family {
         cutoff: day - fromDays * dayMs,
         applies: () => true,
         storageClass,
+        afterMs: fromDays * dayMs,
+        firstAt: Number.NEGATIVE_INFINITY,
       }));
   }
 }
 
-const hex = (number: number): string => number.toString(16).padStart(8, '0');
+type Concerned<Each> = {readonly effect: Each; readonly range: readonly [number, number]};
+
+const within = <Each>(all: readonly Concerned<Each>[], from: number, to: number): readonly Each[] =>
+  all.filter(({range}) => range[0] <= from && to <= range[1]).map(({effect}) => effect);
+
+/** Of every number of 16 bits: whole buckets are listed, and each object has a tag of these. */
+let halves: readonly string[] = [];
+
+function hex(number: number): string {
+  if (halves.length === 0)
+    halves = Array.from({length: 0x1_0000}, (_, half) => half.toString(16).padStart(4, '0'));
+  return `${halves[number >>> 16]}${halves[number & 0xffff]}`;
+}

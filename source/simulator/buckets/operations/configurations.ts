@@ -64,13 +64,9 @@ function tieringXml({
   );
 }
 
-/** The fields of the reports that the account's buckets get, beside the bucket and the key. */
-const reportedFields = ['Size', 'LastModifiedDate', 'StorageClass'];
-
-function inventoryXml(
-  {id, format, frequency, destinationBucket, destinationPrefix}: BucketSettings['inventories'][number],
-  {accountId}: Caller,
-): string {
+function inventoryXml(inventory: BucketSettings['inventories'][number], {accountId}: Caller): string {
+  const {id, format, frequency, destinationBucket, destinationPrefix} = inventory;
+  const {enabled, prefix, versions, fields} = inventory;
   const destination = [
     element('AccountId', accountId),
     element('Bucket', bucketArn(destinationBucket)),
@@ -81,10 +77,11 @@ function inventoryXml(
     'InventoryConfiguration',
     [
       element('Destination', element('S3BucketDestination', destination)),
-      element('IsEnabled', 'true'),
+      element('IsEnabled', String(enabled)),
+      ...(prefix === '' ? [] : [element('Filter', element('Prefix', escapeKey(prefix)))]),
       element('Id', escapeKey(id)),
-      element('IncludedObjectVersions', 'Current'),
-      element('OptionalFields', reportedFields.map(field => element('Field', field)).join('')),
+      element('IncludedObjectVersions', versions),
+      element('OptionalFields', fields.map(field => element('Field', field)).join('')),
       element('Schedule', element('Frequency', frequency)),
     ].join(''),
   );

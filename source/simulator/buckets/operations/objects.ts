@@ -15,16 +15,24 @@ const mostKeyBytes = 1024;
 
 export const objectOperations = (world: BucketWorld): S3Operations => ({
   HeadObject: (request, caller) => {
-    const object = findObject(findBucket(world, request, caller), request);
-    return {headers: {...headersOf(object), 'content-length': String(object.size)}};
-  },
-  GetObject: (request, caller) => {
     const bucket = findBucket(world, request, caller);
     const object = findObject(bucket, request);
-    if (isArchived(object)) {
+    const archived = bucket.archiveTier(object);
+    return {
+      headers: {
+        ...headersOf(object),
+        ...(archived && {'x-amz-archive-status': archived}),
+        'content-length': String(object.size),
+      },
+    };
+  },
+  GetObject: async (request, caller) => {
+    const bucket = findBucket(world, request, caller);
+    const object = findObject(bucket, request);
+    if (isArchived(object) || bucket.archiveTier(object)) {
       throw wrongState("The operation is not valid for the object's storage class", object.storageClass);
     }
-    const body = bucket.body(object.key) ?? Buffer.alloc(0);
+    const body = (await bucket.body(object.key)) ?? Buffer.alloc(0);
     const headers = headersOf(object);
     const range = rangeOf(request, body.length);
     if (!range) return {headers, body};
@@ -100,13 +108,13 @@ function rangeOf({headers}: RestRequest, size: number) {
   throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416);
 }
 
-function storageClassOf({headers}: RestRequest): string {
+export function storageClassOf({headers}: RestRequest): string {
   const asked = headers['x-amz-storage-class'] ?? 'STANDARD';
   if (storageClassNames.some(name => name === asked)) return asked;
   throw new AwsError('InvalidStorageClass', 'The storage class you specified is not valid');
 }
 
-function checkDigest({headers, body}: RestRequest): void {
+export function checkDigest({headers, body}: RestRequest): void {
   const said = headers['content-md5'];
   if (said === undefined) return;
   if (Buffer.from(said, 'base64').length !== 16) {

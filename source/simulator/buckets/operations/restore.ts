@@ -10,11 +10,15 @@ export const restoreOperations = (world: BucketWorld): S3Operations => ({
   RestoreObject: (request, caller) => {
     const bucket = findBucket(world, request, caller);
     const {days, tier} = readRequest(request);
-    const storageClass = bucket.object(request.Key)?.storageClass ?? 'STANDARD';
-    if (tier === 'Expedited' && storageClass === 'DEEP_ARCHIVE') {
+    const object = bucket.object(request.Key);
+    const storageClass = object?.storageClass ?? 'STANDARD';
+    const archive = (object && bucket.archiveTier(object)) ?? storageClass;
+    // "Restoring an archived object", S3 user guide: what leaves an archive tier stays out, so Days is left out there.
+    if ((days === undefined) !== (storageClass === 'INTELLIGENT_TIERING')) throw malformed();
+    if (tier === 'Expedited' && /^DEEP_ARCHIVE/.test(archive)) {
       throw invalidArgument('Expedited retrieval is not available for this storage class', 'Tier', tier);
     }
-    return answerOf(bucket.restore(request.Key, days, tier), request.Key, storageClass);
+    return answerOf(bucket.restore(request.Key, days ?? 0, tier), request.Key, storageClass);
   },
 });
 
@@ -22,8 +26,9 @@ function readRequest(request: RestRequest) {
   const root = bodyOf(request, 'RestoreRequest');
   const parameters = childOf(root, 'GlacierJobParameters');
   const tier = (parameters && childText(parameters, 'Tier')) ?? childText(root, 'Tier') ?? 'Standard';
-  const days = Number(childText(root, 'Days'));
-  if (!Number.isInteger(days) || days < 1) throw malformed();
+  const said = childText(root, 'Days');
+  const days = said === undefined ? undefined : Number(said);
+  if (days !== undefined && (!Number.isInteger(days) || days < 1)) throw malformed();
   if (tier !== 'Expedited' && tier !== 'Standard' && tier !== 'Bulk') throw malformed();
   return {days, tier} as const;
 }

@@ -38,6 +38,7 @@ export const blackFridayBuckets: readonly BucketSource[] = [
     publicAccessBlock: true,
     encryption: 'arn:aws:kms:us-east-1:123456789012:key/6b1f2f0c-5a77-4f0e-9d1a-2f5d1c3e7a90',
     lifecycle: archiveRules,
+    inventories: [{id: 'whole', format: 'Parquet', destinationBucket: 'reports'}],
     objects: [
       {
         prefix: 'orders/',
@@ -115,6 +116,7 @@ export const blackFridayBuckets: readonly BucketSource[] = [
     name: 'thumbnails',
     createdDaysAgo: 800,
     publicAccessBlock: true,
+    inventories: [{id: 'weekly', frequency: 'Weekly', destinationBucket: 'reports'}],
     objects: [
       {
         prefix: 'small/',

@@ -11,6 +11,10 @@ export const coldArchiveBuckets: readonly BucketSource[] = [
     publicAccessBlock: true,
     lifecycle: rules,
     transitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+    inventories: [
+      {id: 'customers', prefix: 'customers/', destinationBucket: 'archive-reports'},
+      {id: 'scans-orc', format: 'ORC', prefix: 'scans/', destinationBucket: 'archive-reports'},
+    ],
     objects: [
       {
         prefix: 'telemetry/',
@@ -49,5 +53,11 @@ export const coldArchiveBuckets: readonly BucketSource[] = [
     createdDaysAgo: 100,
     publicAccessBlock: true,
     objects: [{prefix: 'jobs/', count: 3_000, sinceDaysAgo: 60, meanBytes: 2_000_000}],
+  },
+  {
+    name: 'archive-reports',
+    createdDaysAgo: 700,
+    publicAccessBlock: true,
+    objects: [{prefix: 'access/', count: 5_000, sinceDaysAgo: 600, meanBytes: 30_000}],
   },
 ];

@@ -90,6 +90,18 @@ export const bucketSchema = v.strictObject({
       frequency: v.optional(v.picklist(['Daily', 'Weekly']), 'Daily'),
       destinationBucket: v.string(),
       destinationPrefix: v.optional(v.string(), 'inventory'),
+      enabled: v.optional(v.boolean(), true),
+      /** Only the keys that begin so. */
+      prefix: v.optional(v.string(), ''),
+      versions: v.optional(v.picklist(['Current', 'All']), 'Current'),
+      fields: v.optional(v.array(v.picklist(['Size', 'LastModifiedDate', 'StorageClass', 'ETag'])), [
+        'Size',
+        'LastModifiedDate',
+        'StorageClass',
+      ]),
+      rowsPerFile: v.optional(whole, 100_000),
+      /** The first report comes within a day of it. */
+      startedDaysAgo: v.optional(atLeastZero, 60),
     }),
   ),
   objects: listOf(objectsSchema),

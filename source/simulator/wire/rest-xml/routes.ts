@@ -66,6 +66,8 @@ const ofObject: Readonly<Record<string, string>> = {
   'DELETE ': 'DeleteObject',
   'POST uploads': 'CreateMultipartUpload',
   'POST restore': 'RestoreObject',
+  'PUT uploadId': 'UploadPart',
+  'POST uploadId': 'CompleteMultipartUpload',
   'GET uploadId': 'ListParts',
   'DELETE uploadId': 'AbortMultipartUpload',
 };
@@ -89,7 +91,9 @@ export function operationOf({method, bucket, key, query, headers}: Asked): strin
     if (asked === 'GET ' && query.get('list-type') === '2') return 'ListObjectsV2';
     return ofBucket[asked] ?? asked;
   }
-  if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined) return 'CopyObject';
+  if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined) {
+    return part === 'uploadId' ? 'UploadPartCopy' : 'CopyObject';
+  }
   return ofObject[asked] ?? asked;
 }
 
@@ -103,6 +107,8 @@ export const iamActions: Readonly<Record<string, string>> = {
   ListMultipartUploads: 'ListBucketMultipartUploads',
   ListParts: 'ListMultipartUploadParts',
   CreateMultipartUpload: 'PutObject',
+  UploadPart: 'PutObject',
+  CompleteMultipartUpload: 'PutObject',
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
   GetBucketLifecycleConfiguration: 'GetLifecycleConfiguration',

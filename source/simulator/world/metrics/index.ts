@@ -1,5 +1,5 @@
 import type {Datum, MetricId, MetricSource} from '../../metric-source.ts';
-import type {ShardLevelMetric} from '../../scenarios/schema.ts';
+import type {ShardLevelMetric} from '../../scenarios/streams/schema.ts';
 import {minuteMs} from '../minutes.ts';
 import type {Touched} from '../overlay.ts';
 import {type Shard, shardNumber} from '../shard.ts';
@@ -21,19 +21,36 @@ export function kinesisMetrics(world: World): MetricSource {
     },
     minute(region, metric, minuteStart) {
       if (metric.namespace !== namespace || minuteStart < startAt - historyMs) return undefined;
-      const {StreamName: name, ...rest} = metric.dimensions;
-      const stream = name === undefined ? undefined : world.stream(region, name);
+      const subject = subjectOf(metric);
+      const stream = subject && world.stream(region, subject.stream);
       if (!stream || minuteStart + minuteMs <= stream.createdAt) return undefined;
       const minute = Math.floor(minuteStart / minuteMs);
-      const [dimension, ...others] = Object.entries(rest);
-      if (others.length > 0) return undefined;
-      if (!dimension) return ofStream(stream, metric.name, minute);
-      if (dimension[0] === 'ShardId') return ofShard(stream, dimension[1], metric.name, minute);
-      return dimension[0] === 'ConsumerName'
-        ? ofConsumer(stream, dimension[1], metric.name, minute)
-        : undefined;
+      if (subject.shard !== undefined) return ofShard(stream, subject.shard, metric.name, minute);
+      if (subject.consumer !== undefined) return ofConsumer(stream, subject.consumer, metric.name, minute);
+      return ofStream(stream, metric.name, minute);
     },
   };
+}
+
+type Subject = {readonly stream: string; readonly shard?: number; readonly consumer?: string};
+
+/** What a metric is about is read once: a day of it is 1,440 questions. */
+const subjects = new WeakMap<MetricId, {readonly subject: Subject | undefined}>();
+
+function subjectOf(metric: MetricId): Subject | undefined {
+  const known = subjects.get(metric);
+  if (known) return known.subject;
+  const subject = readSubject(metric);
+  subjects.set(metric, {subject});
+  return subject;
+}
+
+function readSubject({dimensions}: MetricId): Subject | undefined {
+  const {StreamName: stream, ShardId: shard, ConsumerName: consumer, ...others} = dimensions;
+  if (stream === undefined || Object.keys(others).length > 0) return undefined;
+  if (shard === undefined) return consumer === undefined ? {stream} : {stream, consumer};
+  const number = shardNumber(shard);
+  return number === undefined || consumer !== undefined ? undefined : {stream, shard: number};
 }
 
 function* metricsOf(stream: Stream, now: number): Iterable<MetricId> {
@@ -67,9 +84,8 @@ function ofStream(stream: Stream, name: string, minute: number): Datum | undefin
   return named(streamReadMetrics, name)?.(readMinute(stream, undefined, minute));
 }
 
-function ofShard(stream: Stream, id: string, name: string, minute: number): Datum | undefined {
-  const number = shardNumber(id);
-  const shard = number === undefined ? undefined : stream.layout.shards[number];
+function ofShard(stream: Stream, number: number, name: string, minute: number): Datum | undefined {
+  const shard = stream.layout.shards[number];
   const monitored: ReadonlySet<string> = stream.monitoredAt(minute * minuteMs);
   if (!shard || !monitored.has(name)) return undefined;
   const write = named(shardWriteMetrics, name);

@@ -1,5 +1,5 @@
 import type {Caller, Json, Operation} from '../../operation.ts';
-import {type ShardLevelMetric, shardLevelMetrics} from '../../scenarios/schema.ts';
+import {type ShardLevelMetric, shardLevelMetrics} from '../../scenarios/streams/schema.ts';
 import type {World} from '../world.ts';
 import {findStream, mustBeActive} from './find.ts';
 import {invalid, requiredNumber, texts} from './members.ts';
