@@ -3,15 +3,15 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {expectClean, expectWellDrawn} from './clean.ts';
 import type {Terminal, TerminalOptions} from './harness.ts';
-import {openDemo, untilAllIsRead} from './product.ts';
+import {openDemo, twoStreams, untilStreamsAreRead} from './product.ts';
 
 /** The stream `orders`, opened, its hottest shard selected. */
 async function openOrders(
   args: readonly string[],
   options: Omit<TerminalOptions, 'args' | 'command'> = {},
 ): Promise<Terminal> {
-  const terminal = await openDemo(args, options);
-  await untilAllIsRead(terminal);
+  const terminal = await openDemo([...twoStreams, ...args], options);
+  await untilStreamsAreRead(terminal);
   terminal.type(':orders\r');
   await terminal.shows(/› ●\s+…0007/);
   return terminal;

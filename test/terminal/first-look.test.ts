@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {expectWellDrawn} from './clean.ts';
-import {openDemo, untilAllIsRead} from './product.ts';
+import {openDemo, twoStreams, untilAllIsRead} from './product.ts';
 
 test('on a black Friday the first screen says what is wrong, within seconds on a busy machine too', async () => {
   await using terminal = await openDemo();
@@ -27,7 +27,7 @@ test('before the numbers are there nothing is called right or wrong', async () =
   ).toEqual([]);
 });
 
-test('from the stream that is in trouble to the shard that is hot', async () => {
+test('from the stream that is in trouble to the shard that is hot, in a terminal of any size', async () => {
   await using terminal = await openDemo(['--speed', '1']);
   await untilAllIsRead(terminal);
   terminal.press('2');
@@ -41,11 +41,10 @@ test('from the stream that is in trouble to the shard that is hot', async () => 
   await expectWellDrawn(terminal);
   terminal.press('Esc');
   await terminal.hides('key space');
-});
+  terminal.press('Esc');
+  await terminal.shows('clicks-enriched');
 
-test('it fits, whatever the size of the terminal', async () => {
-  await using terminal = await openDemo(['--speed', '1']);
-  await untilAllIsRead(terminal);
+  // It fits, whatever the size of the terminal.
   for (const [columns, rows, panel] of [
     [60, 15, '1'],
     [80, 24, '2'],
@@ -62,7 +61,7 @@ test('it fits, whatever the size of the terminal', async () => {
 });
 
 test('after many refreshes the screen is what a fresh one would be', async () => {
-  await using terminal = await openDemo(['--speed', '600']);
+  await using terminal = await openDemo([...twoStreams, '--speed', '600']);
   await terminal.shows(/● +clicks-enriched/);
   for (const key of ['2', 'Enter', '1']) {
     terminal.press(key);

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {expectClean, expectWellDrawn} from './clean.ts';
 import {openConsole} from './console-program.ts';
 import {openTerminal, type Terminal} from './harness.ts';
-import {executable, openDemo, untilAllIsRead} from './product.ts';
+import {executable, openDemo, twoStreams, untilStreamsAreRead} from './product.ts';
 
 const ways = [
   {how: 'q', code: 0},
@@ -39,14 +39,14 @@ test.each(ways)('$how ends it with $code even before there is any data', async (
 });
 
 test('q ends it while the account goes on', async () => {
-  await using terminal = await openDemo();
-  await untilAllIsRead(terminal);
+  await using terminal = await openDemo(twoStreams);
+  await untilStreamsAreRead(terminal);
   leave(terminal, 'q');
   await expectLeft(terminal, 0);
 });
 
 test.each([
-  {program: 'the demo', open: () => openDemo()},
+  {program: 'the demo', open: () => openDemo(twoStreams)},
   {program: 'the console', open: () => openConsole()},
 ])('when the window of $program is closed it is gone within a second', async ({open}) => {
   await using terminal = await open();
@@ -82,8 +82,8 @@ test('a row that cannot be drawn costs its panel, not the console', async () => 
 });
 
 test('Ctrl-Z gives the shell back, fg the console', async () => {
-  await using terminal = await openDemo(['--speed', '1']);
-  await untilAllIsRead(terminal);
+  await using terminal = await openDemo([...twoStreams, '--speed', '1']);
+  await untilStreamsAreRead(terminal);
   const before = terminal.screen().slice(1);
   terminal.press('Ctrl-z');
   await terminal.shows('shell$');

@@ -15,6 +15,19 @@ export function openDemo(
   return openTerminal({...options, args: [executable, 'demo', ...args]});
 }
 
+/** The streams that the stories of one stream are told of: those of a black Friday, in an account that is soon read. */
+export const twoStreams = ['--scenario', path.join(import.meta.dirname, 'scenarios/two-streams.toml')];
+
+/** The account of two streams with all its findings on the screen. */
+export async function untilStreamsAreRead(terminal: Terminal): Promise<void> {
+  await terminal.shows('hotshard', {within: 10_000});
+  await terminal.shows(/● +clicks-enriched/, {within: 10_000});
+  await terminal.shows(/orders +shard 0007 full/, {within: 10_000});
+  // What has no alarm is known last.
+  await terminal.shows(/orders +no alarm on its readers/, {within: 10_000});
+  await terminal.settled({quietMs: 250});
+}
+
 /** The black Friday account with all its findings on the screen; at `--speed 1` it then stands for a minute. */
 export async function untilAllIsRead(terminal: Terminal): Promise<void> {
   await terminal.shows('hotshard', {within: 10_000});
