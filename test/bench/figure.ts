@@ -1,9 +1,11 @@
-/** One measured number, and what it may be at most where that is promised. */
+/** One measured number, and what it may be at most, or must be at least, where that is promised. */
 export type Figure = {
   readonly what: string;
-  readonly value: number;
+  /** Or why there is none: "not installed". */
+  readonly value: number | string;
   readonly unit: string;
   readonly atMost?: number;
+  readonly atLeast?: number;
   /** How it was taken: "median of 10". */
   readonly how?: string;
   /** Numbers that belong to it. */
@@ -32,7 +34,15 @@ export function percentile95(values: readonly number[]): number {
   return value;
 }
 
-export const isBroken = ({value, atMost}: Figure) => atMost !== undefined && value > atMost;
+export const isBroken = ({value, atMost, atLeast}: Figure) =>
+  typeof value === 'number' &&
+  ((atMost !== undefined && value > atMost) || (atLeast !== undefined && value < atLeast));
+
+function promiseOf(figure: Figure): string {
+  const {atMost, atLeast, unit} = figure;
+  const [sign, bound] = atMost === undefined ? ['≥', atLeast] : ['≤', atMost];
+  return bound === undefined ? '' : `${sign} ${bound} ${unit}${isBroken(figure) ? ', BROKEN' : ''}`;
+}
 
 const shown = (value: number) =>
   Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
@@ -40,8 +50,8 @@ const shown = (value: number) =>
 /** What was measured, its value, what was promised, how it was taken. */
 export const cellsOf = (figure: Figure): readonly [string, string, string, string] => [
   figure.what,
-  `${shown(figure.value)} ${figure.unit}`,
-  figure.atMost === undefined ? '' : `≤ ${figure.atMost} ${figure.unit}${isBroken(figure) ? ', BROKEN' : ''}`,
+  typeof figure.value === 'string' ? figure.value : `${shown(figure.value)} ${figure.unit}`,
+  promiseOf(figure),
   [...Object.entries(figure.with ?? {}).map(([name, value]) => `${shown(value)} ${name}`), figure.how ?? '']
     .filter(text => text !== '')
     .join(', '),

@@ -13,9 +13,10 @@ import {keypress} from './keypress.ts';
 import {memory} from './memory.ts';
 import {redraw} from './redraw.ts';
 import {rest} from './rest.ts';
+import {scan} from './scan.ts';
 import {starting} from './start.ts';
 
-const measurements = [starting, headless, calls, redraw, keypress, rest, memory, demo];
+const measurements = [starting, headless, calls, redraw, keypress, rest, memory, demo, scan];
 
 /** `npm run bench`, or only some: `npm run bench -- start redraw`; `--document` writes docs/measurements.md. */
 const writesDocument = process.argv.includes('--document');
