@@ -10,7 +10,7 @@ import type {STSClient} from '@aws-sdk/client-sts';
 import type {NodeHttpHandler} from '@smithy/node-http-handler';
 import type {AwsCredentials} from './credentials.ts';
 import type {Gate} from './gate.ts';
-import {gateMiddleware, type MiddlewareStack} from './gate-middleware.ts';
+import {type GatedClient, gateMiddleware} from './gate-middleware.ts';
 
 export type ClientOptions = {
   /** Its settings hold for the clients too: FIPS, dual stack, retries. */
@@ -38,13 +38,15 @@ export type Clients = {
 
 export function createClients(options: ClientOptions): Clients {
   const made: {destroy(): void}[] = [];
-  const once = <Client extends {destroy(): void; middlewareStack: MiddlewareStack}>(
+  const once = <Client extends GatedClient & {destroy(): void}>(
     make: (settings: Settings) => Promise<Client>,
   ): ((region?: string) => Promise<Client>) => {
     const clients = new Map<string, Promise<Client>>();
     const create = async (region: string) => {
       const fresh = await make(await settingsOf({...options, region}));
-      gateMiddleware(fresh.middlewareStack, options.gate);
+      gateMiddleware(fresh, options.gate);
+      // It copies every answer for a log line that nobody writes.
+      fresh.middlewareStack.remove('loggerMiddleware');
       made.push(fresh);
       return fresh;
     };
@@ -116,6 +118,8 @@ export async function requestHandler(requestTimeoutMs: number): Promise<NodeHttp
     httpsAgent: new HttpsAgent(agent),
     connectionTimeout: Math.min(5_000, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,
+    // The request's time ends with the headers of its answer: this one is for a body that stalls.
+    socketTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
     logger: silentLogger,
   });

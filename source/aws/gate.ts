@@ -45,6 +45,9 @@ export class Gate {
     this.#arming = options.arming;
   }
 
+  /** AWS's time, as it told it here. */
+  now = (): number => this.#clock.now();
+
   /** Called once for a request: throws when it may not be sent at all. */
   admit(operation: string, input: RequestInput): void {
     if (ruleOf(operation).class === 'read' || currentLease()?.covers(this, operation, input)) return;
@@ -71,6 +74,8 @@ export class Gate {
     operation: string,
     input: RequestInput,
     attempt: () => Promise<Result>,
+    /** Where to: a bucket is asked where it is. */
+    region = this.#region,
   ): Promise<Result> {
     const paces = this.#pacesOf(operation, input);
     for (const {pace, permits} of paces) await pace.turn(permits, this.#signal);
@@ -83,16 +88,22 @@ export class Gate {
       this.#clock.learn(headerOf(result.response, 'date'));
       this.#log({
         operation,
-        region: this.#region,
+        region,
         ms: ms(),
-        requestId: headerOf(result.response, 'x-amzn-requestid'),
+        requestId: requestIdOf(result.response),
       });
       return result;
     } catch (error) {
       if (isThrottle(error)) for (const {pace} of paces) pace.slowDown();
       const failure = error as {readonly name?: string; readonly $response?: unknown};
       this.#clock.learn(headerOf(failure.$response, 'date'));
-      this.#log({operation, region: this.#region, ms: ms(), error: failure.name});
+      this.#log({
+        operation,
+        region,
+        ms: ms(),
+        error: failure.name,
+        requestId: requestIdOf(failure.$response),
+      });
       throw error;
     }
   }
@@ -121,6 +132,10 @@ export class Gate {
 }
 
 export type Answer = {readonly response: unknown};
+
+/** S3 has a name of its own for it. */
+const requestIdOf = (response: unknown): string | undefined =>
+  headerOf(response, 'x-amzn-requestid') ?? headerOf(response, 'x-amz-request-id');
 
 function headerOf(response: unknown, name: string): string | undefined {
   const headers = (response as {readonly headers?: Readonly<Record<string, string>>} | undefined)?.headers;

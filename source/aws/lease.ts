@@ -1,7 +1,7 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {type RequestInput, ruleOf} from './operations.ts';
 
-/** What a confirmed action may still send, and to what. */
+/** What its holder may send, and to what. */
 export type LeaseTerms = {
   readonly operations: readonly string[];
   /** What the target, and all else that the plan touches, is called: a request that names none of it does not pass. */
@@ -11,8 +11,9 @@ export type LeaseTerms = {
 const current = new AsyncLocalStorage<Lease>();
 
 /**
- * The right of one confirmed action to send its own requests to its own target until it ends, even when the
- * arming has run out meanwhile. Only requests made inside `run` have it.
+ * The right to send some requests to some targets until it ends, even when the arming has run out meanwhile: of one
+ * confirmed action, and of the look at a bucket's inventory reports that its plan needs, before anybody confirmed it.
+ * Only requests made inside `run` have it.
  */
 export class Lease {
   readonly #terms: LeaseTerms;

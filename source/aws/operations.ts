@@ -10,7 +10,7 @@ export type OperationRule = {
   readonly perSecond: number;
   /** The request member that names the resource, where the limit is a resource's and not the account's. */
   readonly per?: string;
-  /** What it works on, where that is a list inside of it: a lease has to be for every one of them. */
+  /** What it works on, where not any name in it will do: a lease has to be for every one of them. */
   readonly targets?: (input: RequestInput) => readonly unknown[];
   /** A second limit, on what a request asks for. */
   readonly weight?: {readonly perSecond: number; readonly of: (input: RequestInput) => number};
@@ -30,8 +30,10 @@ const read = (perSecond: number, more: Partial<OperationRule> = {}): OperationRu
 export const usdPerMetric = 0.000_01;
 
 /** S3, list price in us-east-1: half a cent for a thousand LIST, four hundredths for a thousand GET or HEAD. */
-const usdPerList = 0.000_005;
-const usdPerGet = 0.000_000_4;
+export const usdPerThousandLists = 0.005;
+export const usdPerThousandGets = 0.0004;
+export const usdPerList = usdPerThousandLists / 1000;
+export const usdPerGet = usdPerThousandGets / 1000;
 
 const write = (perSecond: number, more: Partial<OperationRule> = {}): OperationRule => ({
   class: 'write',
@@ -44,6 +46,10 @@ const write = (perSecond: number, more: Partial<OperationRule> = {}): OperationR
  * 300 calls a second of each kind ("Amazon SQS message quotas"), so that is taken for all of them.
  */
 const perQueue = {per: 'QueueUrl'} as const;
+
+/** A key or a prefix can be called like a bucket: what a lease of S3 is for is the bucket alone. */
+const inBucket = {targets: ({Bucket}: RequestInput) => [Bucket]};
+const perBucket = {per: 'Bucket', ...inBucket} as const;
 
 export const operations: Readonly<Record<string, OperationRule>> = {
   'sts:GetCallerIdentity': read(100),
@@ -89,11 +95,12 @@ export const operations: Readonly<Record<string, OperationRule>> = {
   's3:ListParts': read(400, {usd: () => usdPerList}),
   's3:HeadObject': read(400, {usd: () => usdPerGet}),
   // The objects of a bucket, one by one, cost money and are somebody's data; so does a report about them.
-  's3:ListObjectsV2': {class: 'intrusive-read', perSecond: 5500, per: 'Bucket', usd: () => usdPerList},
-  's3:GetObject': {class: 'intrusive-read', perSecond: 5500, per: 'Bucket', usd: () => usdPerGet},
-  's3:PutBucketLifecycleConfiguration': write(4),
-  's3:AbortMultipartUpload': write(3500, {per: 'Bucket'}),
-  's3:RestoreObject': write(1000),
+  's3:ListObjectsV2': {class: 'intrusive-read', perSecond: 5500, ...perBucket, usd: () => usdPerList},
+  's3:GetObject': {class: 'intrusive-read', perSecond: 5500, ...perBucket, usd: () => usdPerGet},
+  's3:PutBucketLifecycleConfiguration': write(4, inBucket),
+  's3:DeleteBucketLifecycle': write(4, inBucket),
+  's3:AbortMultipartUpload': write(3500, perBucket),
+  's3:RestoreObject': write(1000, inBucket),
   'cloudwatch:DescribeAlarms': read(9),
   'cloudwatch:DescribeAlarmHistory': read(20),
   'cloudwatch:ListAlarmMuteRules': read(50),
@@ -112,6 +119,29 @@ export const operations: Readonly<Record<string, OperationRule>> = {
 
 /** The share of a limit of AWS that hotshard allows itself: the account's production has the same limits. */
 export const shareOfLimit = 0.25;
+
+/** The IAM actions that are called otherwise than the operation. Service Authorization Reference, S3 and SQS. */
+const permissions: Readonly<Record<string, string>> = {
+  's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:HeadBucket': 's3:ListBucket',
+  's3:ListObjectsV2': 's3:ListBucket',
+  's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3:ListBucketIntelligentTieringConfigurations': 's3:GetIntelligentTieringConfiguration',
+  's3:ListBucketInventoryConfigurations': 's3:GetInventoryConfiguration',
+  's3:ListMultipartUploads': 's3:ListBucketMultipartUploads',
+  's3:ListParts': 's3:ListMultipartUploadParts',
+  's3:HeadObject': 's3:GetObject',
+  's3:PutBucketLifecycleConfiguration': 's3:PutLifecycleConfiguration',
+  's3:DeleteBucketLifecycle': 's3:PutLifecycleConfiguration',
+  'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+};
+
+/** What has to be allowed for an operation. */
+export const permissionOf = (operation: string): string => permissions[operation] ?? operation;
 
 export function ruleOf(operation: string): OperationRule {
   return operations[operation] ?? {class: 'write', perSecond: 1};

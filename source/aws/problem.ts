@@ -1,4 +1,5 @@
 import type {Missing} from '../reading.ts';
+import {permissionOf} from './operations.ts';
 
 /** Something that AWS, the network or the credentials refused: an error as a value, with what to do about it. */
 export type Problem = {
@@ -132,7 +133,7 @@ function credentialProblem(error: ErrorLike, to: Destination): Problem | undefin
       sentence: `AWS does not accept the access key of ${whose} in ${to.region}: is it the right account, and is the region enabled?`,
     };
   }
-  if (/InvalidSignature|SignatureDoesNotMatch|IncompleteSignature/.test(code)) {
+  if (/InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|RequestTimeTooSkewed/.test(code)) {
     return {
       missing: 'failed',
       code,
@@ -196,10 +197,13 @@ function answerProblem(error: ErrorLike, to: Destination): Problem {
     /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/.test(code) ||
     (status === 403 && !forbiddenForNow.test(code))
   ) {
+    // What is encrypted takes a second permission, and the message alone says which of the two lacks.
+    const [permission = permissionOf(to.operation)] = /\bkms:[A-Z]\w+/.exec(error.message) ?? [];
+    const wanted = permission === to.operation ? 'that permission' : `the permission ${permission}`;
     return {
       missing: 'denied',
       code,
-      sentence: `Not allowed: ${to.operation} in ${to.region}. Ask for that permission; the rest keeps working.`,
+      sentence: `Not allowed: ${to.operation} in ${to.region}. Ask for ${wanted}; the rest keeps working.`,
     };
   }
   if (status !== undefined && status >= 500) {

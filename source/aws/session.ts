@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.ts';
 import {Arming} from './arming.ts';
+import {regionAsked} from './asked-region.ts';
 import {AwsClock} from './aws-clock.ts';
 import {type Clients, createClients} from './clients.ts';
 import {type AwsCredentials, credentialChain} from './credentials.ts';
@@ -16,6 +17,8 @@ export type SessionOptions = {
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly signal: AbortSignal;
+  /** What the config changes of thresholds and prices, by name. */
+  readonly thresholds?: Readonly<Record<string, number>>;
   /** Whether what the whole account lists, buckets, is this session's to show when it is in that region; all is, unless given. */
   readonly covers?: (region: string) => boolean;
   /** Whether writes may begin; read only unless given. */
@@ -40,6 +43,8 @@ export class Session {
   readonly clock: AwsClock;
   readonly gate: Gate;
   readonly signal: AbortSignal;
+  /** What the config changes of thresholds and prices, by name. */
+  readonly thresholds: Readonly<Record<string, number>>;
   readonly #options: SessionOptions;
   #clients: Clients;
   #writers: Clients;
@@ -52,6 +57,7 @@ export class Session {
     this.region = options.region;
     this.endpoint = options.endpoint;
     this.signal = options.signal;
+    this.thresholds = options.thresholds ?? {};
     this.clock = new AwsClock(options.clock);
     const {clock} = this;
     const {region, log, signal} = options;
@@ -89,7 +95,8 @@ export class Session {
       return {ok: true, value: await run(this.#clients)};
     } catch (error) {
       if (this.signal.aborted) throw error;
-      return {ok: false, problem: explain(error, {...this.#options, operation})};
+      const region = regionAsked(error) ?? this.region;
+      return {ok: false, problem: explain(error, {...this.#options, operation, region})};
     }
   }
 

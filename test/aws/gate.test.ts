@@ -8,6 +8,7 @@ import * as sts from '@aws-sdk/client-sts';
 import {expect, test} from 'vitest';
 import {NotAllowedHere} from '../../source/aws/gate.ts';
 import {operations} from '../../source/aws/operations.ts';
+import type {RequestLog} from '../../source/aws/request-log.ts';
 import {stillClock} from '../../source/simulator/clock.ts';
 import {simulated} from '../simulated.ts';
 
@@ -65,6 +66,22 @@ test('every attempt is counted, and metrics are priced', async () => {
     estimatedUsd: expect.closeTo(0.000_03, 8),
     byOperation: {'cloudwatch:GetMetricData': 1},
   });
+});
+
+test('the log names every request as AWS does, of S3 too, also one that was refused', async () => {
+  const {session} = await simulated('calm');
+  const logged: Parameters<RequestLog>[0][] = [];
+  const watched = session({log: entry => logged.push(entry)});
+  const client = await watched.once.clients.s3();
+  await client.send(new s3.ListBucketsCommand({}));
+  await client.send(new s3.GetBucketVersioningCommand({Bucket: 'no-such-bucket'})).catch(() => undefined);
+  await watched.identify();
+  expect(logged.map(({operation, error}) => [operation, error])).toEqual([
+    ['s3:ListBuckets', undefined],
+    ['s3:GetBucketVersioning', 'NoSuchBucket'],
+    ['sts:GetCallerIdentity', undefined],
+  ]);
+  for (const {requestId} of logged) expect(requestId).toMatch(/^[\w-]{8,}$/);
 });
 
 test('a request that AWS throttles is tried again, and counted again', async () => {
