@@ -3,7 +3,8 @@ import {type Console, explain} from './model.ts';
 
 /**
  * Where a key works. The first of these that is active takes it: a help, a palette or a plan over everything, then
- * text being typed, then the panel and the list on screen, then everywhere.
+ * text being typed, then the panel, the row that is selected and the list on screen, then everywhere. Over a page
+ * about a row, what works on that row still works.
  */
 export type Scope =
   | 'help'
@@ -14,6 +15,7 @@ export type Scope =
   | 'arming'
   | 'text'
   | PanelScope
+  | 'row'
   | 'list'
   | 'everywhere'
   | 'always';
@@ -84,9 +86,9 @@ export function checkKeyOverrides(bindings: readonly Binding[], overrides: KeyOv
 }
 
 const isOnScreen = (scope: Scope): boolean =>
-  scope === 'list' || scope === 'everywhere' || scope.startsWith('panel ');
+  scope === 'row' || scope === 'list' || scope === 'everywhere' || scope.startsWith('panel ');
 
-/** The list, its panel and everywhere are active together: a key can mean one thing in them. */
+/** The list, its row, its panel and everywhere are active together: a key can mean one thing in them. */
 const meet = (a: Scope, b: Scope): boolean =>
   a === b || (isOnScreen(a) && isOnScreen(b) && !(a.startsWith('panel ') && b.startsWith('panel ')));
 

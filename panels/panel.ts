@@ -80,6 +80,8 @@ export type Panel = {
   readonly aim?: (scene: Scene, row: string | undefined) => Aim | undefined;
   /** What a finding of this panel's service suggests to do. */
   readonly suggested?: (scene: Scene, finding: Finding) => Suggested | undefined;
+  /** What the selected row suggests by itself: an advice does. */
+  readonly suggestedBy?: (scene: Scene, row: string | undefined) => Suggested | undefined;
   /** The finding that the selected row stands for. */
   readonly findingOf?: (scene: Scene, row: string | undefined) => Finding | undefined;
   /** What Enter shows of a row that cannot be opened: text to read. */

@@ -1,3 +1,4 @@
+import {cell} from '../source/text/cell.ts';
 import {type Line, lineText, piece} from '../source/text/line.ts';
 import type {Glyphs} from '../source/text/marks.ts';
 import {formatCount} from '../source/text/number.ts';
@@ -5,7 +6,8 @@ import type {Binding} from './keymap.ts';
 import {showKey} from './keymap.ts';
 import {scopesOf} from './keys/index.ts';
 import {type Console, focusOf, sceneOf} from './model.ts';
-import {cursorPiece, edges, lineWidth, rule} from './parts/lines.ts';
+import type {Scene} from './panel.ts';
+import {bothEnds, cursorPiece, edges, lineWidth, rule} from './parts/lines.ts';
 import {said} from './parts/said.ts';
 import {planPosition} from './plan/lines.ts';
 
@@ -15,26 +17,14 @@ export function statusLine(console: Console): Line {
   const {state, width, glyphs} = scene;
   if (state.arming) return armingLine(console);
   if (state.modal) {
-    const left = state.notice === undefined ? [] : [piece(` ${said(state.notice, glyphs)} `, 'accent')];
+    const left =
+      state.notice === undefined ? [] : [piece(` ${bothEnds(state.notice, width - 2, glyphs)} `, 'accent')];
     const position = state.modal.kind === 'plan' ? planPosition(scene, state.modal) : undefined;
     return filled(left, position === undefined ? [] : [piece(position)], width, glyphs);
   }
   const arranged = list.arrange(at);
   const matching = `${formatCount(arranged.count)} of ${formatCount(arranged.total)}`;
-  const left: Line = (() => {
-    if (state.typing) {
-      return [piece(' /', 'accent'), piece(said(at.filter, glyphs)), cursorPiece(glyphs)];
-    }
-    if (state.notice !== undefined) return [piece(` ${said(state.notice, glyphs)}`, 'accent')];
-    const narrowed = [piece('')];
-    if (at.filter !== '') narrowed.push(piece(` /${said(at.filter, glyphs)}`, 'accent'));
-    if (at.onlyWrong) narrowed.push(piece(' only what is wrong', 'accent'));
-    const sorted = list.columns.find(column => column.id === at.sort);
-    if (sorted) narrowed.push(piece(` sorted by ${sorted.title}`, 'accent'));
-    if (at.reverse) narrowed.push(piece(' reversed', 'accent'));
-    return narrowed;
-  })();
-  const right = (() => {
+  const right: Line = (() => {
     if (arranged.problem !== undefined && (state.typing || at.filter !== '')) {
       return [piece(` ${said(arranged.problem, glyphs)} `, 'warning')];
     }
@@ -43,8 +33,34 @@ export function statusLine(console: Console): Line {
     const last = Math.min(arranged.count, at.offset + height);
     return [piece(` ${formatCount(at.offset + 1)}-${formatCount(last)} of ${formatCount(arranged.count)} `)];
   })();
+  const room = width - lineWidth(right) - 2;
+  const left: Line = (() => {
+    if (state.typing) {
+      return [piece(' /', 'accent'), piece(said(at.filter, glyphs)), cursorPiece(glyphs)];
+    }
+    if (state.notice !== undefined) return [piece(` ${bothEnds(state.notice, room, glyphs)}`, 'accent')];
+    const narrowed = [piece('')];
+    if (at.filter !== '') narrowed.push(piece(` /${said(at.filter, glyphs)}`, 'accent'));
+    if (at.onlyWrong) narrowed.push(piece(' only what is wrong', 'accent'));
+    const sorted = list.columns.find(column => column.id === at.sort);
+    if (sorted) narrowed.push(piece(` sorted by ${sorted.title}`, 'accent'));
+    if (at.reverse) narrowed.push(piece(' reversed', 'accent'));
+    return lineText(narrowed) === '' ? runningNow(scene, room) : narrowed;
+  })();
   const spaced = lineText(left) === '' ? left : [...left, piece(' ')];
   return filled(spaced, right, width, glyphs);
+}
+
+/** What runs from here, where the journal does not show it: of several what was begun last. */
+function runningNow({actions, glyphs, panels, state}: Scene, width: number): Line {
+  const [first, ...others] = actions.running.filter(({result}) => result === undefined);
+  const isJournal = panels.some(({id, key}) => id === state.panel && key === 'J');
+  if (!first || isJournal) return [];
+  const journal = `  J shows it${others.length === 0 ? '' : ` and ${others.length} more`}`;
+  const {action, target} = first.plan;
+  const what = `${action.slice(action.indexOf('.') + 1)} ${target.part ?? target.resource}`;
+  const says = cell(`${what}: ${first.says}`, width - journal.length, 'left', glyphs).trimEnd();
+  return [piece(` ${says}`, 'accent'), piece(journal, 'quiet')];
 }
 
 /** A rule between what stands at its two ends. */
@@ -85,12 +101,11 @@ export function footerLine(console: Console): Line {
   const widthOf = (entries: typeof shown, gap: number): number =>
     entries.reduce((sum, {key, title}) => sum + key.length + 1 + title.length + gap, 0);
   // What a panel does is what it is looked at for: its keys come before wide gaps.
-  const needed = [...first.filter(({binding}) => binding.scope.startsWith('panel ')), ...last];
+  const needed = [...first.filter(({binding}) => isOfPanel(binding)), ...last];
   const gap = widthOf(needed, 2) > width - 1 ? 1 : 2;
   while (first.length > 0 && widthOf([...first, ...last], gap) > width - 1) {
     const spare = first.findLastIndex(({binding}) => spared.includes(binding.id));
-    const least =
-      spare >= 0 ? spare : first.findLastIndex(({binding}) => !binding.scope.startsWith('panel '));
+    const least = spare >= 0 ? spare : first.findLastIndex(({binding}) => !isOfPanel(binding));
     first.splice(least < 0 ? first.length - 1 : least, 1);
   }
   const line = [...first, ...last].flatMap(({binding, key, title}) => {
@@ -102,6 +117,9 @@ export function footerLine(console: Console): Line {
   });
   return edges([piece(' '), ...line], [], width, console.glyphs);
 }
+
+/** What can be done here, or with the row that is selected. */
+const isOfPanel = ({scope}: Binding): boolean => scope === 'row' || scope.startsWith('panel ');
 
 /** What is left out first where there is little room. */
 const spared: readonly string[] = ['sort', 'copy', 'journal'];

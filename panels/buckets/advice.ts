@@ -19,7 +19,7 @@ const columns: readonly Column<Row>[] = [
     width: 34,
     grow: 'content',
     priority: 0,
-    text: ({advice}) => advice.text,
+    text: ({advice}) => advice.title,
     tone: () => 'strong',
     sortValue: ({advice}) => advice.kind,
     describe: 'what to change, and why',

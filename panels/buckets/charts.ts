@@ -1,3 +1,4 @@
+import {noHistoryText} from '../../source/services/buckets/figure-texts.ts';
 import type {Bucket} from '../../source/services/buckets/model.ts';
 import {formatBytes} from '../../source/text/bytes.ts';
 import type {Line} from '../../source/text/line.ts';
@@ -11,4 +12,4 @@ function seriesOf({history, name}: Bucket): ChartSeries | undefined {
 
 /** What a bucket holds, day by day. */
 export const bucketChart = (bucket: Bucket, _kind: string | undefined, room: ChartRoom): readonly Line[] =>
-  chartOf(seriesOf(bucket), room);
+  chartOf(seriesOf(bucket), room, noHistoryText(bucket, room.glyphs));

@@ -1,4 +1,5 @@
 import {settle} from '../../hooks/list.ts';
+import {noAdviceText} from '../../source/services/buckets/figure-texts.ts';
 import type {Bucket} from '../../source/services/buckets/model.ts';
 import {type Line, piece} from '../../source/text/line.ts';
 import {listStateOf} from '../model.ts';
@@ -32,7 +33,7 @@ export function planDetail(scene: Scene, bucket: Bucket, room: Room): DetailPlan
   const findings = snapshot.findings.filter(finding => finding.arn === bucket.arn);
   const about = [
     ...summaryLines(bucket, width, glyphs),
-    ...verdictLines(bucket, findings, {...room, glyphs}),
+    ...verdictLines(bucket, findings, {width, glyphs}),
   ].slice(0, Math.max(5, Math.floor(height / 2)));
   const running = runningLines(scene, bucket.arn, actionsShown, width);
   const top = [
@@ -66,7 +67,7 @@ export function detailLines(scene: Scene, bucket: Bucket, room: Room, focused: b
 
 function adviceLines(scene: Scene, bucket: Bucket, {width, height}: Room, focused: boolean): readonly Line[] {
   const {glyphs, state} = scene;
-  if (bucket.advice.length === 0) return [[piece(' nothing to advise', 'quiet')]];
+  if (bucket.advice.length === 0) return [[piece(` ${noAdviceText(bucket, glyphs)}`, 'quiet')]];
   const list = adviceList(bucket);
   const before = listStateOf(state, list.id);
   const arranged = list.arrange(before);

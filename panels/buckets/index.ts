@@ -24,6 +24,10 @@ export const bucketsPanel = resourcePanel<Bucket>({
     const action = adviceOf(bucket, row)?.action;
     return action ? {[action.id]: action.options} : {};
   },
+  suggestedBy: (bucket, row) => {
+    const action = adviceOf(bucket, row)?.action;
+    return action ? {action: action.id, values: action.options} : undefined;
+  },
   copies,
   page: advicePage,
   chart: bucketChart,

@@ -25,7 +25,7 @@ export function helpLines(scene: Scene, keymap: Keymap): readonly Line[] {
   };
   const entry = (left: string, text: string): void => {
     const room = Math.max(10, width - keyWidth - 3);
-    wrapped(text, room, 3, glyphs).forEach((part, index) => {
+    wrapped(text, room, 6, glyphs).forEach((part, index) => {
       lines.push([
         piece(`  ${cell(index === 0 ? left : '', keyWidth, 'left', glyphs)}`, 'accent'),
         piece(part),
@@ -44,6 +44,7 @@ export function helpLines(scene: Scene, keymap: Keymap): readonly Line[] {
     keys(ofPanel);
   }
   section(`${panel.title}: keys of this list`);
+  keys('row');
   keys('list');
   section('Everywhere');
   keys('everywhere');

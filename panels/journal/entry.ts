@@ -1,4 +1,6 @@
 import {createList, type List} from '../../hooks/list.ts';
+import {timesText} from '../../source/actions/request-text.ts';
+import {resultText} from '../../source/actions/result-text.ts';
 import type {Tone} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
 import {wrapped} from '../parts/lines.ts';
@@ -27,7 +29,10 @@ export function entryLines(row: JournalRow, {width, glyphs, now, toFile}: Room):
   const target = done?.target ?? running?.plan.target;
   const plan = done?.plan ?? running?.plan;
   say(row.title, 'strong');
-  say(`${row.result}: ${row.says}`, row.result === 'done' || row.result === 'running' ? 'plain' : 'warning');
+  say(
+    resultText(row.result, row.says),
+    row.result === 'done' || row.result === 'running' ? 'plain' : 'warning',
+  );
   const began = new Date(row.startedAt).toISOString();
   const ended = done?.endedAt === undefined ? '' : `, ended ${done.endedAt}`;
   say(`began ${began} (${agoText(row.startedAt, now)})${ended}`, 'quiet');
@@ -46,11 +51,15 @@ export function entryLines(row: JournalRow, {width, glyphs, now, toFile}: Room):
   if (done) {
     say('REQUESTS', 'accent');
     if (done.requests.length === 0) say('none was sent', 'quiet', '  ');
-    for (const {operation, outcome, requestId, says} of done.requests) {
+    for (const sent of done.requests) {
+      const {operation, outcome, requestId, says} = sent;
+      const times = timesText(sent);
       const told = says === undefined ? '' : `: ${says}`;
       const tone = outcome === 'accepted' ? 'plain' : 'warning';
-      say(`${operation} ${outcome}${told}`, tone, '  ');
-      say(`request ${requestId ?? 'without an answer'}`, 'quiet', '    ');
+      say(`${operation}${times} ${outcome}${told}`, tone, '  ');
+      if (requestId !== undefined)
+        say(`${times === '' ? '' : 'the last: '}request ${requestId}`, 'quiet', '    ');
+      else if (outcome === 'unknown') say('request without an answer', 'quiet', '    ');
     }
     const names = [...new Set([...Object.keys(done.before), ...Object.keys(done.after)])];
     if (names.length > 0) say('BEFORE AND AFTER', 'accent');

@@ -1,5 +1,6 @@
 import type {Binding} from '../keymap.ts';
-import {type Console, focusOf, say} from '../model.ts';
+import {stopRunning} from '../keys/stop.ts';
+import {type Console, focusOf} from '../model.ts';
 import type {JournalRow} from './rows.ts';
 import {rowWithId} from './rows.ts';
 import {journalId} from './watch.ts';
@@ -18,15 +19,13 @@ export const journalKeys: readonly Binding[] = [
     describe: 'stop the selected action between two of its steps',
     footer: true,
     named: true,
-    footerTitle: console => (selectedRow(console) ? 'cancel' : undefined),
+    footerTitle: console => (selectedRow(console)?.running ? 'cancel' : undefined),
     available: console => console.state.get().panel === journalId,
     whyNot: console =>
       selectedRow(console)?.running ? undefined : 'nothing to cancel: that one does not run here',
     run: console => {
       const running = selectedRow(console)?.running;
-      if (!running) return;
-      console.actions.cancel(running.id);
-      say(console, `stopping between two steps: ${running.plan.title}`);
+      if (running) stopRunning(console, running);
     },
   },
 ];

@@ -4,9 +4,10 @@ import type {Binding} from '../keymap.ts';
 import {type Console, focusOf} from '../model.ts';
 import type {Aim, Suggested} from '../panel.ts';
 import {openPlan} from '../plan/open.ts';
+import {withStop} from './stop.ts';
 
-/** `kinesis.split` is split in the footer, where there is little room. */
-const wordOf = ({id}: Action): string => id.slice(id.indexOf('.') + 1);
+/** `kinesis.split` is split in the footer, where there is little room, `buckets.abort-uploads` is abort. */
+const wordOf = ({id}: Action): string => id.slice(id.indexOf('.') + 1).replace(/-.*/u, '');
 
 /** What the actions of a service work on now: nothing, but in the panel of the service. */
 function aimIn(console: Console, service: string): Aim | undefined {
@@ -33,13 +34,14 @@ function whyNot(console: Console, action: Action, aim: Aim | undefined): string 
 /** The keys of a service's actions, in the panel of the service: each opens a plan, and changes nothing. */
 export const actionKeys = (service: string, actions: readonly Action[]): readonly Binding[] => {
   const rivals = (action: Action) => actions.filter(({key}) => key !== undefined && key === action.key);
-  return actions.flatMap(action => {
+  const own = actions.flatMap(action => {
     const [first, ...others] = rivals(action);
     // Without a key it is for the palette alone.
     const keys = action.key === undefined || others.length > 0 ? [] : [action.key];
-    const own: Binding = {...bindingOf(service, () => action), ...namesOf(action), keys, named: true};
-    return first === action && others.length > 0 ? [own, toggle(service, [first, ...others])] : [own];
+    const alone: Binding = {...bindingOf(service, () => action), ...namesOf(action), keys, named: true};
+    return first === action && others.length > 0 ? [alone, toggle(service, [first, ...others])] : [alone];
   });
+  return actions.length === 0 ? own : withStop(service, own, console => aimIn(console, service));
 };
 
 const namesOf = ({id, title, describe}: Action) => ({id, title, describe});
@@ -86,7 +88,8 @@ function suggestedHere(
   const {panel, scene, at} = focusOf(console);
   const finding = panel.findingOf?.(scene, at.selected);
   const owner = finding && console.panels.find(each => each.service === finding.service);
-  const suggested = finding && owner?.suggested?.(scene, finding);
+  const suggested =
+    panel.suggestedBy?.(scene, at.selected) ?? (finding && owner?.suggested?.(scene, finding));
   const action =
     suggested && console.actions.of(suggested.target.service).find(({id}) => id === suggested.action);
   return suggested && action ? {suggested, action} : undefined;
@@ -95,7 +98,7 @@ function suggestedHere(
 export const suggestedKey: Binding = {
   id: 'suggested',
   keys: ['.'],
-  scope: 'list',
+  scope: 'row',
   title: 'suggested plan',
   describe: 'open the plan that is suggested for what is wrong with this row',
   footer: true,

@@ -48,8 +48,11 @@ export function scopesOf(console: Console): readonly Scope[] {
       modal.made.is === 'ready' && plan !== undefined && wantsName(plan, console.actions.get());
     return typesName ? ['name', 'plan', 'always'] : ['plan', 'always'];
   }
-  if (modal) return [modal.kind === 'page' ? 'help' : modal.kind, 'always'];
-  return typing ? ['text', 'always'] : [`panel ${panel}`, 'list', 'everywhere', 'always'];
+  if (modal?.kind === 'page') {
+    return modal.says === undefined ? ['help', `panel ${panel}`, 'row', 'always'] : ['help', 'always'];
+  }
+  if (modal) return [modal.kind, 'always'];
+  return typing ? ['text', 'always'] : [`panel ${panel}`, 'row', 'list', 'everywhere', 'always'];
 }
 
 const takesText = (console: Console): boolean => {

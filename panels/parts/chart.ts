@@ -28,9 +28,10 @@ export const spanOf = (values: readonly unknown[], periodSeconds: number): strin
 export function chartOf(
   series: ChartSeries | undefined,
   {width, height, glyphs}: ChartRoom,
+  none = 'no history yet',
 ): readonly Line[] {
   if (height < leastChart) return [];
-  if (!series) return [[piece(' no history yet', 'quiet')]];
+  if (!series) return [[piece(` ${none}`, 'quiet')]];
   const {title, values, format, limit} = series;
   const plot = chartLines(values, {width: width - 2, height: height - 1, format, glyphs, limit});
   return [[piece(` ${said(title, glyphs)}`, 'strong')], ...plot.map(text => [piece(` ${text}`)])];

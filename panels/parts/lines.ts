@@ -56,6 +56,21 @@ export function wrapped(text: string, width: number, most: number, glyphs: Glyph
   return kept.map(line => cell(line, width, 'left', glyphs).trimEnd());
 }
 
+/** A sentence that is too long for one line by its two ends: what it is about, and how it went. */
+export function bothEnds(text: string, width: number, glyphs: Glyphs): string {
+  const words = said(text, glyphs).split(' ');
+  const between = glyphs.ascii ? '...' : '…';
+  let first = words.length;
+  while (first > 1 && displayWidth(words.slice(0, first).join(' ')) > width / 2) first -= 1;
+  const start = words.slice(0, first);
+  let last = first + 1;
+  const shown = (): string => [...start, between, ...words.slice(last)].join(' ');
+  while (last < words.length && displayWidth(shown()) > width) last += 1;
+  const whole = words.join(' ');
+  const isCut = displayWidth(whole) > width && last < words.length;
+  return cell(isCut ? shown() : whole, width, 'left', glyphs).trimEnd();
+}
+
 /** Facts one after the other, on as many lines as they need; no fact is torn in two. */
 export function flow(facts: readonly Piece[], width: number): readonly Line[] {
   const lines: Piece[][] = [];

@@ -1,4 +1,4 @@
-import {displayWidth} from '../../source/text/cell.ts';
+import {cell, displayWidth} from '../../source/text/cell.ts';
 import {type Line, piece} from '../../source/text/line.ts';
 import {type Glyphs, type Mark, severityMark, severityTone} from '../../source/text/marks.ts';
 import {wrapped} from './lines.ts';
@@ -19,13 +19,27 @@ export function markedLines(
 ): readonly Line[] {
   const tone = severityTone(mark) === 'quiet' ? 'plain' : severityTone(mark);
   const room = Math.max(10, width - 4);
-  const whole = wrapped(text, room, most, glyphs);
-  const hint =
-    suggest === undefined || suggest === '' ? '' : `  . ${suggest.slice(suggest.indexOf('.') + 1)}`;
-  const roomLeft = room - displayWidth(whole.at(-1) ?? '');
+  const hint = suggest === undefined || suggest === '' ? '' : `. ${suggest.slice(suggest.indexOf('.') + 1)}`;
+  const whole = withRoomFor(hint, text, room, most, glyphs);
   return whole.map((part, index) => [
     piece(index === 0 ? ` ${severityMark(mark, glyphs)} ` : '   ', severityTone(mark)),
     piece(part, tone),
-    piece(index === whole.length - 1 && hint.length <= roomLeft ? hint : '', 'accent'),
+    piece(index === whole.length - 1 && hint !== '' ? `${part === '' ? '' : '  '}${hint}` : '', 'accent'),
   ]);
+}
+
+/** The hint is what is done next: the sentence takes another line for it, or is cut before it. */
+function withRoomFor(
+  hint: string,
+  text: string,
+  room: number,
+  most: number,
+  glyphs: Glyphs,
+): readonly string[] {
+  const lines = wrapped(text, room, most, glyphs);
+  const last = lines.at(-1) ?? '';
+  const left = room - displayWidth(hint) - 2;
+  if (hint === '' || displayWidth(last) <= left || left < 1) return lines;
+  if (lines.length < most) return [...lines, ''];
+  return [...lines.slice(0, -1), cell(last, left, 'left', glyphs).trimEnd()];
 }

@@ -62,8 +62,6 @@ function answered(console: Console, asked: number, confirmed: ReadyPlan, answer:
   const {title} = confirmed.plan;
   if ('started' in answer) {
     if (isShown) console.state.set(state => ({...state, modal: undefined}));
-    const running = console.actions.get().running.find(({id}) => id === answer.started);
-    if (running?.result === undefined) say(console, `started: ${title}; J shows it`);
     return;
   }
   if (!isShown) {

@@ -37,10 +37,14 @@ function contentOf(plan: Plan, width: number, glyphs: Glyphs): readonly Line[] {
     ...(plan.picture?.(width - 2, glyphs) ?? []).map(line => [piece(' '), ...line]),
     ...plan.changes.flatMap(says => text('   ', says)),
     ...plan.warnings.flatMap(says => text(warning, says, 'plain', 'warning')),
-    ...text('   ', `Cost: ${plan.cost} Undo: ${plan.undo}`),
+    // Of what is in its way, nothing will happen that could cost anything or be undone.
+    ...(plan.blocked.length > 0
+      ? []
+      : [...text('   ', `Cost: ${plan.cost}`), ...text('   ', `Undo: ${plan.undo}`)]),
     ...commands.map((command, index) => [
       piece(`   ${cell(command, width - 14, 'left', glyphs)}`, 'accent'),
       piece(index === 0 ? ' (c copies)' : '', 'quiet'),
     ]),
+    ...(plan.names?.(width - 2, glyphs) ?? []).map(line => [piece(' '), ...line]),
   ];
 }

@@ -52,6 +52,7 @@ export function planScroll(
 
 /** Which lines are on screen, when not all are: for the line below. */
 export function planPosition(scene: PlanScene, modal: PlanModal): string | undefined {
+  if (modal.editing) return undefined;
   const {content, from, to} = partsOf(scene, modal);
   return content.length > to - from ? ` ${from + 1}-${to} of ${content.length} lines ` : undefined;
 }
@@ -63,7 +64,7 @@ function partsOf(scene: PlanScene, modal: PlanModal): Parts {
   const risk = ready
     ? [piece(` ${ready.plan.risk} `, ready.plan.risk === 'reversible' ? 'accent' : 'warning')]
     : [];
-  const above: readonly Line[] = [
+  const heading: readonly Line[] = [
     edges([piece(` ${said(title, glyphs)}`, 'strong')], risk, width, glyphs),
     ...modal.notes.flatMap(({says, tone}) =>
       wrapped(says, Math.max(10, width - 4), 3, glyphs).map((text, index) => [
@@ -71,9 +72,10 @@ function partsOf(scene: PlanScene, modal: PlanModal): Parts {
         piece(text, tone),
       ]),
     ),
-    ...optionLines(scene, modal),
   ];
   const content = ready ? planContent(ready.plan, width, glyphs) : whileWithout(scene, modal);
+  const toSay = ready ? 1 : content.length;
+  const above = [...heading, ...optionLines(scene, modal, height - heading.length - toSay - 1)];
   const most = height - above.length;
   const sentence = confirmLines(scene, modal, false);
   const fits = content.length + sentence.length <= most;
@@ -86,15 +88,24 @@ function partsOf(scene: PlanScene, modal: PlanModal): Parts {
   return {above, content, below, from, to: Math.min(content.length, from + room)};
 }
 
-function whileWithout({width, glyphs}: PlanScene, {made}: PlanModal): readonly Line[] {
+function whileWithout({width, glyphs}: PlanScene, {made, editing}: PlanModal): readonly Line[] {
   if (made.is === 'reading') return [[], [piece(` reading ${glyphs.ascii ? '...' : '…'}`, 'accent')]];
   if (made.is !== 'wrong') return [];
   const says = wrapped(made.says, Math.max(10, width - 2), 5, glyphs);
-  return [[], ...says.map(text => [piece(` ${text}`, 'warning')])];
+  const lines = says.map(text => [piece(` ${text}`, 'warning')]);
+  // Between the options that are typed there is no line to spare.
+  return editing ? lines : [[], ...lines];
 }
 
-/** One line for each option, what it is called and what stands there; and what the one that is typed means. */
-function optionLines({width, glyphs}: PlanScene, {action, editing}: PlanModal): readonly Line[] {
+/**
+ * One line for each option, what it is called and what stands there; and what the one that is typed means. Where
+ * there is no room for all, those around the one that is typed.
+ */
+function optionLines(
+  {width, glyphs}: PlanScene,
+  {action, editing}: PlanModal,
+  height: number,
+): readonly Line[] {
   if (!editing) return [];
   const names = Math.max(...action.options.map(({name}) => name.length));
   const fields = action.options.map(({name, value}, index): Line => {
@@ -110,7 +121,9 @@ function optionLines({width, glyphs}: PlanScene, {action, editing}: PlanModal): 
   const meant = wrapped(describe, Math.max(10, width - 5), 3, glyphs).map(text => [
     piece(`   ${text}`, 'quiet'),
   ]);
-  return [...fields, ...meant];
+  const room = Math.max(1, height - meant.length);
+  const first = Math.max(0, Math.min(editing.index - Math.floor(room / 2), fields.length - room));
+  return [...fields.slice(first, first + room), ...meant];
 }
 
 function confirmLines(scene: PlanScene, modal: PlanModal, scrolls: boolean): readonly Line[] {

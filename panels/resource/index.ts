@@ -6,7 +6,7 @@ import type {Line} from '../../source/text/line.ts';
 import type {Glyphs} from '../../source/text/marks.ts';
 import type {Column} from '../../source/text/table.ts';
 import {listStateOf} from '../model.ts';
-import type {CopyForm, Panel, Scene} from '../panel.ts';
+import type {CopyForm, Panel, Scene, Suggested} from '../panel.ts';
 import {layoutOf, type Room} from './layout.ts';
 import {type Resource, resourceRows} from './rows.ts';
 import {resourceScreen} from './screen.tsx';
@@ -33,6 +33,11 @@ export type ResourcePanel<Row extends Resource> = {
   };
   /** Options that the selected row of the inner list stands for, by action. */
   readonly values?: (row: Row, inner: string | undefined) => Readonly<Record<string, OptionValues>>;
+  /** The plan that the selected row of the inner list suggests. */
+  readonly suggestedBy?: (
+    row: Row,
+    inner: string | undefined,
+  ) => Pick<Suggested, 'action' | 'values'> | undefined;
   readonly copies: (row: Row, inner: string | undefined) => readonly CopyForm[];
   readonly page?: (scene: Scene, row: Row, inner: string) => readonly Line[];
   /** What is worth seeing of it for a finding of that kind. */
@@ -103,6 +108,11 @@ export function resourcePanel<Row extends Resource>(about: ResourcePanel<Row>): 
         target: targetOf(row, within),
         values: Object.fromEntries(values),
       };
+    },
+    suggestedBy: (scene, row) => {
+      const {whole, inner} = chosen(scene, row);
+      const suggested = whole && about.suggestedBy?.(whole, inner);
+      return suggested && {...suggested, target: targetOf(whole)};
     },
     findingOf: (scene, row) => {
       const arn = layout(scene).open?.arn ?? row;

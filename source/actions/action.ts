@@ -40,13 +40,20 @@ export type Request<Value> = {
   readonly operation: string;
   /** What the journal keeps of it: no partition keys, no message bodies. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Of one among thousands what they have in common: under it the journal counts those that AWS took. */
+  readonly alike?: Request<Value>['parameters'];
   readonly send: (sender: Sender) => Promise<Value>;
   /** What the answer calls what it made, where a later request of the same action goes by that name. */
   names?(value: Value): string | undefined;
 };
 
 /** How a run ended: undefined when it is done, or the problem that ended it. */
-export type Ending =
+export type Ending = HowItEnded & {
+  /** What it proved by itself, where reading all facts once more is dear. */
+  readonly proof?: Proof;
+};
+
+type HowItEnded =
   | {readonly ended: 'done'; readonly note?: string}
   | {readonly ended: 'stopped'; readonly says: string}
   | {readonly ended: 'failed'; readonly problem: Problem};
@@ -69,7 +76,7 @@ export type ActionDefinition<Resource, Facts, Options> = {
   readonly needs: readonly string[];
   /** It may begin while another action runs on the same resource: it is what stops that one. */
   readonly besideOthers?: boolean;
-  /** Operations that change something or use a reader's budget: what its lease allows. */
+  /** Operations that change something or use a reader's budget: its lease allows those of them that its plan names. */
   readonly sends: readonly string[];
   /** Of an action that can be done to many at once: all whose name begins so. */
   readonly matching?: Matching;
@@ -149,9 +156,9 @@ export function defineAction<Resource, Facts, Options>(
       again: () => prepare(session, target, values, signal),
       async *carryOut(work) {
         const ending = yield* definition.run(plan, facts, parsed.options, {...work, session, gather});
-        // Whoever stops it does not wait for a proof.
-        if (work.signal.aborted) return {ending, proof: undefined};
-        return {ending, proof: await proofOf(facts, parsed.options, gather)};
+        // Whoever stops it does not wait for a proof that has to be read.
+        if (work.signal.aborted) return {ending, proof: ending.proof};
+        return {ending, proof: ending.proof ?? (await proofOf(facts, parsed.options, gather))};
       },
     };
   };

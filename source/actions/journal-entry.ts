@@ -13,14 +13,21 @@ export type Begin = {
   readonly action: string;
   readonly target: ActionTarget;
   readonly plan: Pick<Plan, 'title' | 'risk' | 'steps' | 'changes' | 'warnings' | 'undo' | 'cost'>;
+  readonly previous?: Plan['previous'];
 };
 
 export type Sent = {
   readonly event: 'request';
   readonly operation: string;
+  /** `requests`: the line stands for so many. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Where it stands for many, that of the last one. */
   readonly requestId?: string;
-  readonly outcome: 'accepted' | 'refused' | 'unknown';
+  /**
+   * `unknown`: nobody can say whether it was carried out. Of a read there is nothing to be carried out: it stays
+   * `unanswered`, or whoever told it to stop did not wait for its answer.
+   */
+  readonly outcome: 'accepted' | 'refused' | 'unknown' | 'unanswered' | 'stopped';
   readonly says?: string;
 };
 
@@ -43,6 +50,8 @@ export type Done = {
   /** What was confirmed. */
   readonly plan: Begin['plan'];
   readonly target: ActionTarget;
+  /** What it replaced, whole. */
+  readonly previous?: Begin['previous'];
   readonly requests: readonly Sent[];
   /** `interrupted`: it began, and nothing says that it ended. */
   readonly result: Result;
@@ -54,9 +63,12 @@ export type Done = {
 /** The lines of a journal as actions, the newest first. */
 export function actionsDone(entries: readonly JournalEntry[]): readonly Done[] {
   const done = new Map<string, Done>();
+  const requests = new Map<string, Sent[]>();
   for (const entry of entries) {
     const known = done.get(entry.id);
     if (entry.event === 'begin') {
+      const sent: Sent[] = [];
+      requests.set(entry.id, sent);
       done.set(entry.id, {
         id: entry.id,
         startedAt: entry.time,
@@ -66,7 +78,8 @@ export function actionsDone(entries: readonly JournalEntry[]): readonly Done[] {
         title: entry.plan.title,
         plan: entry.plan,
         target: entry.target,
-        requests: [],
+        ...(entry.previous === undefined ? {} : {previous: entry.previous}),
+        requests: sent,
         result: 'interrupted',
         says: 'It began, and nothing says how it ended: look at the resource before doing it again.',
         before: {},
@@ -74,7 +87,7 @@ export function actionsDone(entries: readonly JournalEntry[]): readonly Done[] {
       });
     } else if (known && entry.event === 'request') {
       const {time: _, id: __, ...sent} = entry;
-      done.set(entry.id, {...known, requests: [...known.requests, sent]});
+      requests.get(entry.id)?.push(sent);
     } else if (known && entry.event === 'end') {
       const {result, says, before = {}, after = {}} = entry;
       done.set(entry.id, {...known, endedAt: entry.time, result, says, before, after});

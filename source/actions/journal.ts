@@ -1,4 +1,13 @@
-import {closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeFileSync} from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import * as v from 'valibot';
@@ -28,16 +37,20 @@ export type JournalRead = {
 export class Journal {
   readonly path: string;
 
-  constructor(path: string) {
+  /** Where what is read begins. */
+  readonly #from: number;
+
+  /** `fromNow` leaves out what stands in it already: the time of a simulated account begins anew each time. */
+  constructor(path: string, {fromNow = false}: {readonly fromNow?: boolean} = {}) {
     this.path = path;
+    this.#from = fromNow ? sizeOf(path) : 0;
   }
 
   /** Writes a line, and comes back when the disk has it. */
   append(entry: JournalEntry): void {
     const line = `${JSON.stringify(entry)}\n`;
     try {
-      mkdirSync(dirname(this.path), {recursive: true, mode: 0o700});
-      const file = openSync(this.path, 'a+', 0o600);
+      const file = this.#open();
       try {
         // A line that was cut off by a crash is ended first, so that it stays the only one that is torn.
         writeFileSync(file, endsWhole(file) ? line : `\n${line}`);
@@ -50,15 +63,36 @@ export class Journal {
     }
   }
 
+  /** The folder is made when it is not there: the first time, or when somebody has taken it away. */
+  #open(): number {
+    try {
+      return openSync(this.path, 'a+', 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(dirname(this.path), {recursive: true, mode: 0o700});
+      return openSync(this.path, 'a+', 0o600);
+    }
+  }
+
   async read(): Promise<JournalRead> {
-    const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
+    const bytes = await readFile(this.path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return Buffer.alloc(0);
       throw new UsageError(`The journal ${this.path} cannot be read: ${reasonOf(error)}.`);
     });
+    const text = bytes.subarray(this.#from).toString('utf8');
     const lines = text.split('\n').filter(line => line.trim() !== '');
     const entries = lines.map(entryOf);
     const whole = entries.filter(entry => entry !== undefined);
     return {done: actionsDone(whole), torn: entries.length - whole.length};
+  }
+}
+
+/** What cannot be looked at now is said when it is read. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }
 

@@ -46,12 +46,15 @@ export const leftBefore = {refused: 'It was left before it began: nothing was do
  */
 export async function startAction(confirmed: ReadyPlan, options: LifeOptions): Promise<Started> {
   const {action, session} = options;
-  const {target, blocked} = confirmed.plan;
+  const {target, blocked, steps, mayAlso = []} = confirmed.plan;
   const [inTheWay] = blocked;
   if (inTheWay) return {refused: `${inTheWay.because} ${inTheWay.unblock}`};
   const {arn, resource, account} = target;
   const names = [arn, resource, ...(confirmed.plan.touches ?? [])];
-  const lease = session.gate.lease({operations: action.sends, names}, account);
+  // What this plan does not name it does not get, whatever else the action can do.
+  const named = new Set([...steps.map(({operation}) => operation), ...mayAlso]);
+  const operations = action.sends.filter(operation => named.has(operation));
+  const lease = session.gate.lease({operations, names}, account);
   if ('refused' in lease) return lease;
   const now = await confirmed.again();
   if ('wrong' in now) return {refused: now.wrong};
@@ -79,7 +82,7 @@ async function carryOut(
   const {session, signal, onProgress} = options;
   const send = async <Value>(request: Request<Value>): Promise<Outcome<Value>> => {
     const answer = await session.attempt(request.operation, () => request.send(session.once));
-    record.sent(request, answer);
+    record.sent(request, answer, signal.aborted);
     const name = answer.ok ? request.names?.(answer.value) : undefined;
     if (name !== undefined) lease.learn(name);
     return answer;
@@ -96,7 +99,10 @@ async function carryOut(
     }
     finished = finishedOf(step.value.ending, step.value.proof);
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) {
+      record.tellCounts();
+      throw error;
+    }
     finished = {result: 'cancelled', says: 'Stopped before it was done.', proof: undefined};
   }
   const {result, says, proof} = finished;
@@ -105,7 +111,7 @@ async function carryOut(
 }
 
 function finishedOf(ending: Ending, proof: Proof | undefined): Finished {
-  const verdict = proof === undefined ? '' : ` ${proof.verdict}`;
+  const verdict = proof === undefined || proof.verdict === '' ? '' : ` ${proof.verdict}`;
   if (ending.ended === 'done') return {result: 'done', says: `${ending.note ?? 'Done.'}${verdict}`, proof};
   if (ending.ended === 'stopped') return {result: 'cancelled', says: `${ending.says}${verdict}`, proof};
   const {sentence, uncertain} = ending.problem;

@@ -38,6 +38,8 @@ export type Plan = {
   readonly target: ActionTarget;
   readonly risk: Risk;
   readonly steps: readonly Step[];
+  /** Operations that no step names, which it may need to end or give back what it began. */
+  readonly mayAlso?: readonly string[];
   /** What else its requests name: the target's URL, another resource that something is sent to. */
   readonly touches?: readonly string[];
   /** ARNs of what changes with the target: of two plans that share one, the second waits for the first. */
@@ -47,11 +49,15 @@ export type Plan = {
   /** Before and after as a drawing, at a width. */
   readonly picture?: (width: number, glyphs: Glyphs) => readonly Line[];
   readonly warnings: readonly string[];
+  /** Which ones they are, where they are many: told after everything else. For the screen only, like the picture. */
+  readonly names?: Plan['picture'];
   readonly blocked: readonly Blocked[];
   /** How to undo it, or that it cannot be undone. */
   readonly undo: string;
   /** What it costs, or that it costs nothing. */
   readonly cost: string;
+  /** What it replaces, whole: the journal has it before the first request, or nothing is sent. */
+  readonly previous?: Readonly<Record<string, string>>;
   /**
    * The facts that the plan stands on, in one string: read again before the first request, they must read the
    * same, or it is planned and asked anew.
@@ -70,4 +76,6 @@ export type Proof = {
   readonly helped: boolean | undefined;
   /** What it found, line by line, for whoever asked: in no journal. */
   readonly found?: readonly string[];
+  /** The same in whole numbers, for a script: in no journal either. */
+  readonly data?: Readonly<Record<string, unknown>>;
 };

@@ -3,6 +3,7 @@ import type {Journal} from '../actions/journal.ts';
 import {type Finished, type ReadyPlan, startAction} from '../actions/life.ts';
 import type {Plan, Result} from '../actions/plan.ts';
 import {planText} from '../actions/plan-text.ts';
+import {resultText} from '../actions/result-text.ts';
 import type {Service} from '../services/service.ts';
 import {plain} from '../text/cell.ts';
 import {UsageError} from '../usage-error.ts';
@@ -57,7 +58,8 @@ export async function actCommand(target: Target, flags: ActFlags): Promise<numbe
 
   if (!flags.yes || flags.dryRun) {
     await show(prepared.plan, flags);
-    return 0;
+    // What is in the way of it would be refused with --yes.
+    return prepared.plan.blocked.length > 0 ? exitRefused : 0;
   }
   if (!flags.json) await show(prepared.plan, flags);
   // `--yes` is the arming of a script.
@@ -106,7 +108,7 @@ async function tell(
 ): Promise<void> {
   // What a screen saw while it ran, a pipe is told at the end, as far as it may leave the screen.
   const found = shown.length > 0 ? shown : (proof?.found ?? []);
-  if (!json) return print([...found.map(plain), `${result}: ${says}`, ''].join('\n'));
+  if (!json) return print([...found.map(plain), resultText(result, says), ''].join('\n'));
   const {picture: _, ...document} = plan;
   await print(
     `${JSON.stringify({schema: 'hotshard.result/1', result, says, proof: proof ?? null, plan: document}, null, 2)}\n`,

@@ -1,4 +1,5 @@
 import type {Done} from '../actions/journal-entry.ts';
+import {requestText} from '../actions/request-text.ts';
 import {plain} from '../text/cell.ts';
 import {print, say} from './print.ts';
 import type {Target} from './target.ts';
@@ -24,11 +25,10 @@ export async function journalCommand(
 }
 
 function lines({startedAt, result, title, target, says, requests, callerArn}: Done): string {
-  const ids = requests.map(({operation, requestId}) => `${operation} ${requestId ?? 'without an answer'}`);
   return [
     `${startedAt}  ${result}  ${title}`,
     `  ${target.account} ${target.region} ${target.arn} by ${callerArn}`,
-    ...ids.map(id => `  ${id}`),
+    ...requests.map(sent => `  ${requestText(sent)}`),
     `  ${says}`,
   ]
     .map(line => `${plain(line)}\n`)

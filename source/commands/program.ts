@@ -1,4 +1,4 @@
-import {Command, InvalidArgumentError, Option} from 'commander';
+import {Command, Option} from 'commander';
 import packageJson from '../../package.json' with {type: 'json'};
 import type {Action} from '../actions/action.ts';
 import {failOnChoices} from '../report/exit-code.ts';
@@ -6,13 +6,14 @@ import {formats} from '../report/options.ts';
 import {services} from '../services/index.ts';
 import type {Service} from '../services/service.ts';
 import {didYouMean} from '../text/nearest.ts';
-import {parseQuantity} from '../text/quantity.ts';
 import {UsageError} from '../usage-error.ts';
 import {type Configured, configFor} from './config-for.ts';
+import {atLeastOne, portNumber, positive, servicesNamed, timeSpan, wholeNumber} from './flag-values.ts';
 import {manyOptions, prefixAsked} from './many/flags.ts';
 import type {SnapshotFlags} from './snapshot.ts';
 import type {Surroundings} from './surroundings.ts';
 import {type DemoOptions, type DemoPace, demoTarget, realTarget, type Target} from './target.ts';
+import {checkWordCount} from './word-count.ts';
 
 type TargetOf = (config: Configured, signal: AbortSignal, pace: DemoPace) => Target;
 type End = (exitCode: number) => void;
@@ -147,11 +148,13 @@ function act(surroundings: Surroundings, targetOf: TargetOf, end: End): Command 
       if (!isArgument) child.option(flag ? `--${name}` : `--${name} <${value.toLowerCase()}>`, describe);
     }
     return child
+      .allowExcessArguments()
       .option('--dry-run', 'print the plan, change nothing')
       .option('--yes', 'do it')
       .option('--json', 'as JSON')
       .action(async () => {
         const options = child.opts();
+        checkWordCount(child, action);
         const [name = '', ...rest] = child.args;
         const part = action.on === 'resource' ? undefined : rest.shift();
         // `--stop-at` is kept as `stopAt`.
@@ -268,48 +271,3 @@ const commonOptions = (command: Command): Command =>
 
 const seconds = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(positive);
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!(number > 0) || !Number.isFinite(number))
-    throw new InvalidArgumentError('It must be a number above 0.');
-  return number;
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new InvalidArgumentError('It must be a whole number.');
-  return number;
-}
-
-function timeSpan(text: string): number {
-  const ms = /[a-z]/.test(text) ? parseQuantity(text) : undefined;
-  if (ms === undefined || ms <= 0) throw new InvalidArgumentError('It must be a time such as 24h or 30m.');
-  return ms;
-}
-
-function atLeastOne(text: string): number {
-  const number = wholeNumber(text);
-  if (number === 0) throw new InvalidArgumentError('It must be at least 1.');
-  return number;
-}
-
-function portNumber(text: string): number {
-  const number = wholeNumber(text);
-  if (number > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
-  return number;
-}
-
-function servicesNamed(text: string) {
-  const names = services.map(({id}) => id);
-  return text.split(',').map(name => {
-    const service = services.find(({id}) => id === name.trim());
-    if (!service) {
-      throw new InvalidArgumentError(
-        `There is no part named ${name}.${didYouMean(name, names)} The parts are ${names.join(', ')}.`,
-      );
-    }
-    return service;
-  });
-}

@@ -68,7 +68,7 @@ const render = (
   report(format, snapshot, reports, {
     // A pipe has no width: a table then shows all its columns.
     width: process.stdout.columns ?? (format === 'table' ? 240 : 120),
-    glyphs: {ascii: config.ascii},
+    glyphs: {ascii: config.ascii, isLast: true},
     color: config.color && process.stdout.isTTY,
     oneLine: watchSeconds !== undefined,
   });

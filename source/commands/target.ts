@@ -38,7 +38,7 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
     arming,
     journal: new Journal(journalPath(process.env, homedir())),
     connect: async () => {
-      const {profile, endpointUrl: endpoint} = config;
+      const {profile, endpointUrl: endpoint, thresholds} = config;
       checkProxySupport();
       // The clients look up a profile's endpoint under this name alone, whatever they are told.
       if (profile !== undefined) process.env.AWS_PROFILE = profile;
@@ -46,7 +46,9 @@ export function realTarget(config: Configured, signal: AbortSignal): Target {
       const log = openRequestLog(config.log);
       for (const region of regions) {
         const covers = coverage(regions, region);
-        sessions.push(new Session({profile, region, endpoint, clock, log, signal, arming, covers}));
+        sessions.push(
+          new Session({profile, region, endpoint, clock, log, signal, arming, thresholds, covers}),
+        );
       }
       return sessions;
     },
@@ -90,7 +92,9 @@ export function demoTarget(config: Configured, demo: DemoOptions, signal: AbortS
     label: 'demo',
     clock,
     arming,
-    journal: new Journal(journalPath(process.env, homedir(), 'demo-journal')),
+    journal: new Journal(journalPath(process.env, homedir(), 'demo-journal'), {
+      fromNow: demo.pace === 'runs',
+    }),
     connect: async () => {
       const {simulate} = await import('../simulator/start.ts');
       const {scenario, seed} = demo;
@@ -99,7 +103,8 @@ export function demoTarget(config: Configured, demo: DemoOptions, signal: AbortS
       const credentials = async () => ({accessKeyId, secretAccessKey});
       const log = openRequestLog(config.log);
       const regions = config.regionFlag.length > 0 ? config.regionFlag : [account.region];
-      const common = {profile: undefined, endpoint, credentials, clock, log, signal, arming};
+      const {thresholds} = config;
+      const common = {profile: undefined, endpoint, credentials, clock, log, signal, arming, thresholds};
       for (const region of regions) {
         sessions.push(new Session({...common, region, covers: coverage(regions, region)}));
       }

@@ -69,6 +69,7 @@ export class Watch {
     identified.catch(() => undefined);
     await Promise.all(this.#readings.map(each => this.#read(each, options)));
     this.#metricProblem = await this.planner.flush(options.onChange);
+    if (!options.early) await Promise.all(this.#readings.map(each => this.#readOn(each, options)));
     if (!this.#metricProblem) {
       // What was learned can make more worth knowing: the shards of a stream that turned out to be in trouble.
       for (const each of this.#readings) this.planner.want(each.asks(options.view, this.planner.book));
@@ -112,7 +113,8 @@ export class Watch {
     return {source, resources, findings};
   }
 
-  async #read(reading: ServiceReading, {view, early, onChange}: RefreshOptions): Promise<void> {
+  async #read(reading: ServiceReading, options: RefreshOptions): Promise<void> {
+    const {view, early, onChange} = options;
     const {book} = this.planner;
     let first: Promise<Problem | undefined> | undefined;
     for await (const _ of reading.read()) {
@@ -127,7 +129,15 @@ export class Watch {
     await first;
     this.planner.want(reading.asks(view, book));
     // A service of which there is much to read does not keep the others waiting for what they want to see.
-    if (early) await this.planner.flush(onChange);
+    if (early) {
+      await this.planner.flush(onChange);
+      await this.#readOn(reading, options);
+    }
+  }
+
+  /** What its metrics made worth reading. */
+  async #readOn(reading: ServiceReading, {early, onChange}: RefreshOptions): Promise<void> {
+    for await (const _ of reading.readOn({book: this.planner.book, once: !early})) onChange();
   }
 
   #needsNewCredentials(): boolean {

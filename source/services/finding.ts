@@ -33,13 +33,17 @@ export const clockTime = (at: number): string => new Date(at).toISOString().slic
 
 const ranks = {critical: 0, warning: 1, info: 2} as const;
 
-/** Worst first: by severity, then by the time left, then by name. */
+/** Worst first: by severity, then by the time left, then by how much money it is about, then by name. */
 export const byUrgency = (a: Finding, b: Finding): number =>
   ranks[a.severity] - ranks[b.severity] ||
   timeLeft(a) - timeLeft(b) ||
+  moneyIn(b) - moneyIn(a) ||
   a.resource.localeCompare(b.resource) ||
   a.region.localeCompare(b.region) ||
   a.kind.localeCompare(b.kind);
 
 const timeLeft = ({deadline}: Finding): number =>
   deadline === null ? Number.MAX_VALUE : Date.parse(deadline);
+
+/** A finding that is not about money stands behind one that is. */
+const moneyIn = ({evidence}: Finding): number => evidence.monthlyUsd ?? -1;

@@ -74,6 +74,12 @@ export class Reader {
     return known;
   }
 
+  /** When it was last asked for, whatever the answer was, and whether it is asked for again at the next chance. */
+  tried(operation: string, about: string): {readonly at: number; readonly again: boolean} | undefined {
+    const fact = this.#facts.get(`${operation} ${about}`);
+    return fact && {at: fact.triedAt, again: isWorthAnother(fact)};
+  }
+
   /** Before a round of reading: forgets what the round before it did not read, resources that are gone. */
   begin(view: View = nothingLookedAt): void {
     this.#view = view;
@@ -88,12 +94,16 @@ export class Reader {
     this.#expiredAt = this.now;
   }
 
-  #isDue({known, triedAt}: Fact, everySeconds: number): boolean {
-    // A permission seldom comes back within a minute, and each attempt is a line in somebody's audit log.
-    if (known.problem && known.problem.missing !== 'denied') return true;
+  #isDue(fact: Fact, everySeconds: number): boolean {
+    const {triedAt} = fact;
+    if (isWorthAnother(fact)) return true;
     if (triedAt <= this.#expiredAt) return true;
     const ageMs = this.now - triedAt;
     // Below zero the clock was wrong, and has been put right since.
     return ageMs < 0 || ageMs >= everySeconds * 1000 - earlyMs;
   }
 }
+
+/** A permission seldom comes back within a minute, and each attempt is a line in somebody's audit log. */
+const isWorthAnother = ({known: {problem}}: Fact): boolean =>
+  problem !== undefined && problem.missing !== 'denied';

@@ -40,6 +40,8 @@ export type ServiceDefinition<Facts, Resource> = {
   readonly needs: readonly string[];
   /** Asks AWS; yields what is known so far each time something was learned. */
   readonly read: (reader: Reader) => AsyncGenerator<Facts>;
+  /** What is read only once the metrics are there, because they say of which resources it is worth it. */
+  readonly readOn?: (reader: Reader, facts: Facts, context: ReadOnContext) => AsyncGenerator<Facts>;
   /** The series that are worth seeing, given what is on screen. */
   readonly asks: (facts: Facts, view: View, book: SeriesBook) => readonly MetricAsk[];
   /** Pure: what it all means. */
@@ -55,6 +57,12 @@ export type ServiceDefinition<Facts, Resource> = {
   readonly details: (facts: Facts) => Iterable<Known<unknown>>;
 };
 
+export type ReadOnContext = {
+  readonly book: SeriesBook;
+  /** Nobody waits at a screen, and there is no next refresh: whatever can matter is read in this one. */
+  readonly once: boolean;
+};
+
 export type Located = {
   readonly arn: string;
   readonly resource: string;
@@ -68,6 +76,7 @@ type Locate = (session: Session, name: string, part: string | undefined) => Prom
 export type ServiceReading = {
   readonly service: Service;
   readonly read: () => AsyncGenerator<void>;
+  readonly readOn: (context: ReadOnContext) => AsyncGenerator<void>;
   readonly asks: (view: View, book: SeriesBook) => readonly MetricAsk[];
   readonly judge: (context: JudgeContext) => Judged<Named>;
   readonly standing: () => Standing;
@@ -117,6 +126,13 @@ export function defineService<Facts, Resource extends Named>(
             yield;
           }
           wasRead = true;
+        },
+        async *readOn(context) {
+          if (facts === undefined || !definition.readOn) return;
+          for await (const known of definition.readOn(reader, facts, context)) {
+            facts = known;
+            yield;
+          }
         },
         asks: (view, book) => (facts === undefined ? [] : definition.asks(facts, view, book)),
         judge: context => (facts === undefined ? nothing : definition.judge(facts, context)),

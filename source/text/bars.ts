@@ -17,6 +17,24 @@ export function sparkline(
   return cell(blocks.join(''), width, 'right', glyphs);
 }
 
+/** What differs by less than this share of the largest is drawn as the same. */
+const sameWithin = 1e-4;
+
+/** The newest `values` between the least and the largest of them: how they change, whatever they are. */
+export function trendline(values: readonly (number | Gap)[], width: number, glyphs: Glyphs): string {
+  const known = values.filter(value => typeof value === 'number');
+  const least = Math.min(...known);
+  const spread = Math.max(...known) - least;
+  const isFlat = !(spread > sameWithin * Math.max(...known.map(Math.abs)));
+  const scaled = values.map(value =>
+    typeof value === 'number' ? (isFlat ? flatLevel : value - least) : value,
+  );
+  return sparkline(scaled, width, {max: isFlat ? 1 : spread, glyphs});
+}
+
+/** Neither little nor much. */
+const flatLevel = 0.3;
+
 /** Where full is nothing, or not known, whatever is there is full. */
 const level = (value: number, full: number | undefined): number =>
   full !== undefined && full > 0 ? value / full : value > 0 ? 1 : 0;

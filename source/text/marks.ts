@@ -2,7 +2,11 @@ import type {Missing} from '../reading.ts';
 import type {Tone} from './line.ts';
 
 /** Which characters the terminal can draw. */
-export type Glyphs = {readonly ascii: boolean};
+export type Glyphs = {
+  readonly ascii: boolean;
+  /** Nothing more comes: what nobody asked for is not on its way. */
+  readonly isLast?: boolean;
+};
 
 type Severity = 'critical' | 'warning' | 'info';
 export type Mark = Severity | 'quiet';
@@ -32,6 +36,7 @@ const missingMarks: Readonly<Record<Missing, string>> = {
 /** What stands where a number is not, so that nobody reads it as zero. */
 export function missingMark(reason: Missing | undefined, glyphs: Glyphs): string {
   const mark = missingMarks[reason ?? 'no-data'];
+  if (glyphs.isLast && reason === 'not-asked') return '?';
   return glyphs.ascii && mark === '…' ? '..' : mark;
 }
 

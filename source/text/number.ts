@@ -24,6 +24,10 @@ export function formatCount(count: number): string {
   return '>999T';
 }
 
+/** A count to the last one: 3,512,345. */
+export const formatExact = (count: number): string =>
+  Number.isFinite(count) ? grouped.format(count + 0) : notANumber;
+
 /** A count a second: 6,120/s. */
 export const formatRate = (perSecond: number): string => perUnit(formatCount(perSecond), '/s');
 

@@ -1,11 +1,11 @@
 import {spawn} from 'node:child_process';
-import {appendFile, mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
+import {appendFile, mkdtemp, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {Journal, journalPath} from '../../source/actions/journal.ts';
-import type {JournalEntry} from '../../source/actions/journal-entry.ts';
+import {actionsDone, type JournalEntry} from '../../source/actions/journal-entry.ts';
 
 const folder = () => mkdtemp(join(tmpdir(), 'hotshard-journal-'));
 const fresh = async () => new Journal(join(await folder(), 'hotshard', 'journal.jsonl'));
@@ -45,6 +45,40 @@ test('what was done is told, the newest first, with what it was and what it is',
     ['Split a', 'done'],
   ]);
   expect(done[1]).toMatchObject({before: {shards: '16'}, after: {shards: '17'}});
+});
+
+test('of a simulated account only what was done in this run is told', async () => {
+  const path = join(await folder(), 'demo-journal.jsonl');
+  const before = new Journal(path);
+  before.append(begin('earlier', 59));
+  await appendFile(path, '{"cut off');
+  const journal = new Journal(path, {fromNow: true});
+  expect(await journal.read()).toEqual({done: [], torn: 0});
+  journal.append(begin('now', 1));
+  const {done, torn} = await journal.read();
+  expect([done.map(({id}) => id), torn]).toEqual([['now'], 0]);
+  expect((await before.read()).done).toHaveLength(2);
+});
+
+test('an action of a hundred thousand requests is read at once', () => {
+  const sent: JournalEntry = {
+    time: '2026-11-27T12:30:00.000Z',
+    id: 'a',
+    event: 'request',
+    operation: 's3:RestoreObject',
+    parameters: {Bucket: 'exports'},
+    outcome: 'accepted',
+  };
+  const [done] = actionsDone([begin('a'), ...Array.from({length: 100_000}, () => sent), end('a')]);
+  expect(done?.requests).toHaveLength(100_000);
+});
+
+test('a folder that somebody took away is made again', async () => {
+  const journal = await fresh();
+  journal.append(begin('a'));
+  await rm(join(journal.path, '..'), {recursive: true});
+  journal.append(begin('b'));
+  expect((await journal.read()).done).toMatchObject([{id: 'b'}]);
 });
 
 test('only its owner can read it', async () => {

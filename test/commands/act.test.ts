@@ -68,6 +68,12 @@ describe.concurrent('act', () => {
     [['act', 'kinesis.split', 'orders', '999', '--yes'], 1, '0999'],
     [['act', 'kinesis.split', 'page-views', '0', '--yes'], 1, 'n-demand'],
     [['act', 'kinesis.scale', 'orders', '100', '--yes'], 1, '32'],
+    [['act', 'buckets.lifecycle', 'raw-events', '--id', 'x', '--remove'], 1, 'no rule x'],
+    [
+      ['act', 'buckets.lifecycle', 'raw-events', '--id', 'x', '--remove', 'yes'],
+      64,
+      '"yes" is one word too many',
+    ],
   ])('%j exits %i and says why', async (args, code, hint) => {
     const finished = await hotshard(['demo', ...args], await state());
     expect(finished.code).toBe(code);

@@ -89,7 +89,7 @@ test('a plan says everything, and that it is locked', async () => {
     '##########',
     'The thing is done then.',
     '▲ Things can be slow.',
-    'Cost: It costs nothing. Undo: Undo the thing.',
+    '   Cost: It costs nothing.\n   Undo: Undo the thing.\n',
     'aws kinesis do --on orders',
     'Locked: arm with A (account ··4417, 15 minutes), then y runs it.',
   ]) {
@@ -122,7 +122,7 @@ test('armed with the last four digits, a plan runs with y', async () => {
   await console.press('y');
   expect(console.actions.asked.at(-1)).toBe(`start kinesis.split ${shard7}`);
   expect(console.lines()[0]).toContain('1 running');
-  expect(console.screen()).toContain(`started: Split shard ${shard7}; J shows it`);
+  expect(console.screen()).toContain(`split ${shard7}: working  J shows it`);
 });
 
 test('wrong digits arm nothing, and Esc leaves it locked', async () => {

@@ -80,6 +80,14 @@ const sketches: readonly Sketch[] = [
     available: queue => (queue as Queue).redriveRefused ?? true,
   },
   {
+    id: 'queues.cancel',
+    key: 'x',
+    title: 'Cancel redrive',
+    on: 'resource',
+    risk: 'reversible',
+    available: queue => (queue as Queue).redrive !== null || 'No task moves its messages',
+  },
+  {
     id: 'queues.pick',
     key: 'o',
     title: 'Pick',

@@ -72,9 +72,13 @@ test('x cancels the selected action that runs, and no other', async () => {
   const actions = fakeActions({running: [runningOf(plan, {id: 7})]});
   actions.tells({done: [done()], torn: 0});
   const console = await openConsole({actions});
-  await console.press('J', 'j', 'x');
+  await console.press('J', 'j');
+  expect(console.lines().at(-1)).not.toContain('x cancel');
+  await console.press('x');
   expect(console.screen()).toContain('nothing to cancel');
-  await console.press('k', 'x');
+  await console.press('k');
+  expect(console.lines().at(-1)).toContain('x cancel');
+  await console.press('x');
   expect(console.actions.asked).toEqual(['cancel 7']);
   expect(console.screen()).toContain('stopping between two steps');
 });
@@ -98,6 +102,25 @@ test('Enter shows one entry whole, with the request ids and what it changed', as
   }
   await console.press('Esc');
   expect(console.screen()).toContain('LAST WORD');
+});
+
+test('a finished count stands there with how many pages were answered, and none without an answer', async () => {
+  const actions = fakeActions();
+  const pages = {
+    event: 'request',
+    operation: 's3:ListObjectsV2',
+    parameters: {requests: 3_513},
+    outcome: 'accepted',
+  } as const;
+  const refused = {...pages, parameters: {}, outcome: 'refused', says: 'Not allowed.'} as const;
+  actions.tells({done: [done({requests: [pages, refused]})], torn: 0});
+  const console = await openConsole({actions, rows: 40});
+  await console.press('J');
+  await console.settled();
+  await console.press('Enter');
+  expect(console.screen()).toContain('s3:ListObjectsV2 3,513 times accepted');
+  expect(console.screen()).toContain('s3:ListObjectsV2 refused: Not allowed.');
+  expect(console.screen()).not.toContain('without an answer');
 });
 
 test('a journal that cannot be read says so', async () => {

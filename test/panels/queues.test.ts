@@ -123,19 +123,26 @@ test('a redrive that was begun elsewhere is shown as AWS tells it', async () => 
   );
 });
 
+const planOn = (queue: Queue, of: Omit<Parameters<typeof planFor>[0], 'on'>) => {
+  const {account, region, arn, name: resource} = queue;
+  return planFor({...of, on: 'resource'}, {service: 'queues', account, region, arn, resource});
+};
+
+test('x cancels the task of a redrive; where there is none, what was begun here', async () => {
+  const plan = planOn(filling, {id: 'queues.look', key: 'v', title: 'Look', risk: 'disruptive'});
+  const actions = fakeActions({running: [runningOf(plan, {id: 3})]});
+  const console = await show([filling], {actions});
+  await console.press('3', 'x');
+  expect(actions.asked).toEqual(['cancel 3']);
+  const moving = deadLetterDocument({redrive: redriveDocument()});
+  await console.show({streams: [], queues: [moving], findings: []});
+  await console.press('x');
+  expect(actions.asked).toEqual(['cancel 3', `plan queues.cancel ${filling.name}`]);
+});
+
 test('a redrive begun here says line by line how it goes', async () => {
   const elsewhere = deadLetterDocument({redrive: redriveDocument()});
-  const target = {
-    service: 'queues',
-    account: filling.account,
-    region: filling.region,
-    arn: filling.arn,
-    resource: filling.name,
-  };
-  const plan = planFor(
-    {id: 'queues.redrive', key: 'd', title: 'Redrive', on: 'resource', risk: 'disruptive'},
-    target,
-  );
+  const plan = planOn(filling, {id: 'queues.redrive', key: 'd', title: 'Redrive', risk: 'disruptive'});
   const running = runningOf(plan, {says: 'canary: 11 moved, watching 2m10s of 6m', shows: ['0 came back']});
   const here = await show([elsewhere], {actions: fakeActions({running: [running]})});
   await here.press('3', 'Enter');

@@ -100,7 +100,7 @@ async function run(values: OptionValues) {
 
 test('a rule is added, changed and taken out; the others stay as they were', async () => {
   const before = await rules();
-  const done = {result: 'done', says: 'Done. The rule is as asked, and no other has changed.'};
+  const done = {result: 'done', says: expect.stringMatching(/^Done\. Rule tidy is/)};
   expect(await run({id: 'tidy', prefix: 'tmp/', expire: '7'})).toMatchObject(done);
   expect((await rules()).slice(0, 2)).toEqual(before);
   expect((await rules())[2]).toMatchObject({ID: 'tidy', Status: 'Enabled', Expiration: {Days: 7}});
@@ -111,4 +111,15 @@ test('a rule is added, changed and taken out; the others stay as they were', asy
   });
   expect(await run({id: 'tidy', remove: 'yes'})).toMatchObject(done);
   expect(await rules()).toEqual(before);
+});
+
+test('the last rule goes with the configuration, and comes back', async () => {
+  const done = {result: 'done', says: expect.stringMatching(/^Done\. Rule (team|uploads) is/)};
+  expect(await run({id: 'team', remove: 'yes'})).toMatchObject(done);
+  expect(await run({id: 'uploads', remove: 'yes'})).toMatchObject(done);
+  await expect(rules()).rejects.toMatchObject({name: 'NoSuchLifecycleConfiguration'});
+  expect(await run({id: 'uploads', 'abort-uploads': '7'})).toMatchObject(done);
+  expect(await rules()).toMatchObject([
+    {ID: 'uploads', AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}},
+  ]);
 });

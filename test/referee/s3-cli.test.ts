@@ -112,6 +112,13 @@ test('the AWS CLI understands every operation of S3, and its models approve of t
   expect(await s3('list-parts', ...upload)).toMatchObject({StorageClass: 'STANDARD'});
   await s3('abort-multipart-upload', ...upload);
   expect(await fail('abort-multipart-upload', ...upload)).toContain('(NoSuchUpload)');
+  const {UploadId: second} = await s3('create-multipart-upload', ...of('large'));
+  const again = [...of('large'), '--upload-id', String(second)];
+  const {ETag} = await s3('upload-part', ...again, '--part-number', '1', '--body', file);
+  const joined = ['--multipart-upload', JSON.stringify({Parts: [{PartNumber: 1, ETag}]})];
+  expect(await s3('complete-multipart-upload', ...again, ...joined)).toMatchObject({Key: 'large'});
+  expect(await s3('head-object', ...of('large'))).toMatchObject({ContentLength: 11});
+  await s3('delete-object', ...of('large'));
 
   expect(await fail('delete-bucket', ...at)).toContain('(BucketNotEmpty)');
   await s3('delete-object', ...of('a'));

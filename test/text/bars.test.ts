@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {heatStrip, shareBar, sparkline} from '../../source/text/bars.ts';
+import {heatStrip, shareBar, sparkline, trendline} from '../../source/text/bars.ts';
 import {displayWidth} from '../../source/text/cell.ts';
 import {lineText} from '../../source/text/line.ts';
 import {ribbon, ribbonMarker, type Segment} from '../../source/text/ribbon.ts';
@@ -10,6 +10,19 @@ const ascii = {ascii: true};
 const glyphSet = fc.constantFrom(unicode, ascii);
 const anyValues = fc.array(fc.option(fc.double({min: -10, max: 1e6, noNaN: true})), {maxLength: 200});
 const heights = '▁▂▃▄▅▆▇█';
+
+describe('trendline', () => {
+  test('a change is seen however small it is beside the whole', () => {
+    expect(trendline([61.0, 61.1, null, 61.2, 61.4], 5, unicode)).toBe('▁▃ ▅█');
+  });
+
+  test('what does not change is a line, and nothing is nothing', () => {
+    expect(trendline([412, 412.001, 412], 4, unicode)).toBe(' ▃▃▃');
+    expect(trendline([0, 0], 2, ascii)).toBe('..'.replaceAll('.', trendline([5], 1, ascii)));
+    expect(trendline([null, null], 2, unicode)).toBe('  ');
+    expect(trendline([], 3, unicode)).toBe('   ');
+  });
+});
 
 describe('sparkline', () => {
   test('the newest is at the right, a gap is a space, zero is not a gap', () => {

@@ -1,4 +1,5 @@
 import type {Plan} from '../../actions/plan.ts';
+import {plain} from '../../text/cell.ts';
 import {type Case, countOf} from './case.ts';
 
 /** All plans of many, for a person to read before saying yes. */
@@ -16,7 +17,9 @@ export function manyPlansText(title: string, plans: readonly Plan[], others: rea
     ...others.map(({name, is, says}) => `${is === 'failed' ? 'Not read' : 'Skipped'}: ${name}. ${says}`),
     'Nothing was changed: --yes carries it out.',
     '',
-  ].join('\n');
+  ]
+    .map(plain)
+    .join('\n');
 }
 
 const marks: Readonly<Record<Case['is'], string>> = {

@@ -26,8 +26,11 @@ export function adviceOf(advised: Advised): Advice[] {
 
 /** Everything that it depends on; the classes come with the figures of a day, as the bytes do. */
 function wordsOf({now, classes, ...advised}: Advised): readonly unknown[] {
-  const {bytes, objects, growthBytesPerDay, versioning, lifecycle, uploads, prices} = advised;
+  const {bytes, objects, figuresAt, growthBytesPerDay, versioning, lifecycle, uploads} = advised;
+  const {prices, thresholds} = advised;
+  const limits = Object.values(thresholds ?? {}).join(' ');
   const stored = classes.flatMap(each => [each.storageClass, each.bytes]).join(' ');
   const day = Math.floor(now / dayMs);
-  return [day, stored, bytes, objects, growthBytesPerDay, versioning, lifecycle, uploads, prices];
+  const figures = [stored, bytes, objects, figuresAt, growthBytesPerDay];
+  return [day, ...figures, versioning, lifecycle, uploads, prices, limits];
 }

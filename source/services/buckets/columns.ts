@@ -1,11 +1,12 @@
-import {sparkline} from '../../text/bars.ts';
+import {trendline} from '../../text/bars.ts';
 import {formatBytes} from '../../text/bytes.ts';
 import {measuredColumn} from '../../text/measured-column.ts';
 import {formatCount, formatUsd} from '../../text/number.ts';
 import type {Column} from '../../text/table.ts';
-import {mixBar} from './mix.ts';
+import {classLegend, mixBar} from './mix.ts';
 import type {Bucket} from './model.ts';
-import {changeText, enabledRules, rulesText, uploadsText, versionsText} from './wording.ts';
+import {priceRegion} from './prices/list.ts';
+import {changeText, enabledRules, monthlyText, rulesText, uploadsText, versionsText} from './wording.ts';
 
 /** What people type as a size is in gigabytes where they name no unit. */
 const gigabyte = 1e9;
@@ -45,16 +46,18 @@ export const bucketColumns: readonly Column<Bucket>[] = [
     grow: 26,
     priority: 2,
     text: (bucket, glyphs, width) => mixBar(bucket, width, glyphs),
-    describe:
-      'how much is in which storage class: the first filling is the first word (std, it, ia, oz, gi, ga, da)',
+    describe: `how much is in which storage class, the first filling is the first word: ${classLegend}`,
   },
-  measuredColumn<Bucket>('monthlyUsd', formatUsd, {
-    id: 'price',
-    title: '$/MONTH',
-    width: 8,
-    priority: 4,
-    describe: 'what storing it costs a month by list price; never the bill',
-  }),
+  {
+    ...measuredColumn<Bucket>('monthlyUsd', formatUsd, {
+      id: 'price',
+      title: '$/MONTH',
+      width: 8,
+      priority: 4,
+      describe: `what storing it costs a month by the list price of ${priceRegion}, never the bill; ~ in another region, + where monitoring comes on top`,
+    }),
+    text: monthlyText,
+  },
   measuredColumn<Bucket>('growthBytesPerDay', changeText, {
     id: 'growth',
     title: 'GROWTH/DAY',
@@ -68,8 +71,8 @@ export const bucketColumns: readonly Column<Bucket>[] = [
     title: '14 DAYS',
     width: 14,
     priority: 6,
-    text: ({history}, glyphs, width) => (history === null ? '' : sparkline(history.bytes, width, {glyphs})),
-    describe: 'what it held day by day',
+    text: ({history}, glyphs, width) => (history === null ? '' : trendline(history.bytes, width, glyphs)),
+    describe: 'what it held day by day, from the least to the most of these days',
   },
   {
     id: 'lifecycle',

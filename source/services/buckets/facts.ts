@@ -13,6 +13,15 @@ export type BucketFacts = {
   readonly details: ReadonlyMap<string, BucketDetail>;
   /** What was counted, by name: the newest count of each. */
   readonly counts: ReadonlyMap<string, Count>;
+  /** Of buckets that were passed over in a reading that is the only one; undefined where none was, or another comes. */
+  readonly passedOver?: PassedOver | undefined;
+};
+
+export type PassedOver = {
+  readonly buckets: number;
+  readonly of: number;
+  /** How many of them are large enough for a warning, as far as is known. */
+  readonly large: number;
 };
 
 export type Count = {readonly histogram: Histogram; readonly scan: Scan};
@@ -46,6 +55,7 @@ export type LifecycleFact = {
 export type UploadsFact = {
   readonly count: number;
   readonly more: boolean;
+  /** Of those: with `more`, an older one can follow, for they come in the order of their keys. */
   readonly oldestAt: number | undefined;
 };
 
@@ -55,6 +65,8 @@ export type InventoryFact = {
   readonly format: string;
   readonly frequency: string;
   readonly destinationBucket: string;
+  /** Whose that bucket has to be, where the configuration says so. */
+  readonly destinationAccount?: string;
   readonly destinationPrefix: string;
   readonly prefix: string;
   readonly versions: 'All' | 'Current';

@@ -24,10 +24,13 @@ export function figuresOf(listed: ListedBucket, facts: BucketFacts, book: Series
   const types = typesOf(facts, listed);
   if (types === undefined) return withoutFigures(unlisted(facts, listed));
   const series = types.map(type => [type, book(bytesAsk(listed, type))] as const);
-  const daily = sumByDay(series.map(([, each]) => each));
-  const newest = daily.at(-1);
-  if (!newest) return withoutFigures(whyNone(series.map(([, each]) => each)));
   const objects = book(objectsAsk(listed));
+  const unread = series.map(([, each]) => whyUnread(each)).find(why => why !== undefined);
+  // Without one of its types the sum would be too little, and look like a measured one.
+  if (unread !== undefined) return {...withoutFigures(unread), objects: newestOf(objects)};
+  const daily = wholeDays(series.map(([, each]) => each));
+  const newest = daily.at(-1);
+  if (!newest) return withoutFigures('no-data');
   const asOf = newest.at + dayMs;
   return {
     day: newest.at,
@@ -38,7 +41,7 @@ export function figuresOf(listed: ListedBucket, facts: BucketFacts, book: Series
       }),
     ),
     bytes: measured(newest.value, asOf),
-    objects: newestOf(objects),
+    objects: newestOf(objects, newest.at),
     growthBytesPerDay: growthOf(daily, asOf),
     history: historyOf(daily, objects.points, newest.at),
   };
@@ -57,24 +60,42 @@ const withoutFigures = (why: Missing): Figures => ({
   history: null,
 });
 
-/** A bucket that never held anything, or is younger than two days, has no figures at all. */
-function whyNone(series: readonly Series[]): Missing {
-  const open = series.find(({coveredUntil}) => coveredUntil === undefined);
-  return open ? (open.missing ?? 'not-asked') : 'no-data';
+const whyUnread = ({coveredUntil, missing}: Series): Missing | undefined =>
+  coveredUntil === undefined ? (missing ?? 'not-asked') : undefined;
+
+/** The figure of a type may come a day after that of another: from the second day on, the type holds nothing any more. */
+const emptyAfterDays = 2;
+
+/**
+ * All storage types together, of the days of which every type is known. Of a type that is empty since, there are no
+ * figures any more; of one that is only late, there will be.
+ */
+function wholeDays(series: readonly Series[]): readonly Point[] {
+  const types = series.flatMap(({points}) => {
+    const [first, last] = [points[0], points.at(-1)];
+    if (!first || !last) return [];
+    return [{first: first.at, last: last.at, values: new Map(points.map(({at, value}) => [at, value]))}];
+  });
+  const newest = Math.max(...types.map(({last}) => last));
+  const days = [...new Set(types.flatMap(({values}) => [...values.keys()]))].sort((a, b) => a - b);
+  const isKnown = (day: number) =>
+    types.every(
+      ({first, last, values}) =>
+        values.has(day) || day < first || (day > last && newest - last >= emptyAfterDays * dayMs),
+    );
+  return days
+    .filter(isKnown)
+    .map(at => ({at, value: types.reduce((sum, {values}) => sum + (values.get(at) ?? nothing), 0)}));
 }
 
-/** All storage types together, day by day; of a class that is empty since, there are no figures any more. */
-function sumByDay(series: readonly Series[]): readonly Point[] {
-  const days = new Map<number, number>();
-  for (const {at, value} of series.flatMap(({points}) => points)) days.set(at, (days.get(at) ?? 0) + value);
-  return [...days].map(([at, value]) => ({at, value})).sort((a, b) => a.at - b.at);
-}
+/** A type that has not begun, or is empty since, adds nothing. */
+const nothing = 0;
 
-/** The newest that there is: the last day is hardly ever there yet. */
-function newestOf({points, missing, coveredUntil}: Series): Reading {
-  const last = points.at(-1);
-  if (last) return measured(last.value, last.at + dayMs);
-  return absent(coveredUntil === undefined ? (missing ?? 'not-asked') : 'no-data');
+/** Of that day, or the newest that there is: the last day is hardly ever there yet. */
+function newestOf(series: Series, day = Number.POSITIVE_INFINITY): Reading {
+  const {points} = series;
+  const last = points.findLast(({at}) => at <= day) ?? points.at(-1);
+  return last ? measured(last.value, last.at + dayMs) : absent(whyUnread(series) ?? 'no-data');
 }
 
 function growthOf(daily: readonly Point[], asOf: number): Reading {

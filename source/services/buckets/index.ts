@@ -6,8 +6,8 @@ import {judge} from './judge.ts';
 import {locate} from './locate.ts';
 import type {Bucket} from './model.ts';
 import {priceNames, pricesWith} from './prices/list.ts';
-import {read} from './read.ts';
-import {settingsRead} from './standing.ts';
+import {read, readOn} from './read.ts';
+import {settingsPassedOver, settingsRead} from './standing.ts';
 import {thresholdNames, thresholdsWith} from './thresholds.ts';
 
 export const buckets = defineService<BucketFacts, Bucket>({
@@ -20,6 +20,7 @@ export const buckets = defineService<BucketFacts, Bucket>({
   report: async () => (await import('./report.ts')).bucketsReport,
   needs: ['s3:ListAllMyBuckets', 'cloudwatch:ListMetrics', 'cloudwatch:GetMetricData'],
   read,
+  readOn,
   asks,
   judge: (facts, context) =>
     judge(facts, {
@@ -28,8 +29,9 @@ export const buckets = defineService<BucketFacts, Bucket>({
       prices: pricesWith(context.thresholds),
     }),
   root: facts => facts.buckets,
-  *details({storageTypes, details}) {
+  *details({storageTypes, details, passedOver}) {
     yield* storageTypes.values();
     yield* settingsRead(details);
+    yield* settingsPassedOver(passedOver);
   },
 });

@@ -8,7 +8,8 @@ import {describeRule} from './lifecycle/describe.ts';
 import type {Bucket, StoredClass} from './model.ts';
 import {type Prices, priceListOf} from './prices/list.ts';
 import {monthlyUsd} from './prices/monthly.ts';
-import {classOf} from './storage-types.ts';
+import {classOf, isOverhead, isPadding} from './storage-types.ts';
+import type {BucketThresholds} from './thresholds.ts';
 import {verdictText} from './verdict.ts';
 
 const dayMs = 86_400_000;
@@ -19,11 +20,12 @@ export type JudgeBucketContext = {
   readonly book: SeriesBook;
   readonly facts: BucketFacts;
   readonly prices: Prices;
+  readonly thresholds: BucketThresholds;
 };
 
 /** A bucket as the document shows it. */
 export function judgeBucket(listed: ListedBucket, context: JudgeBucketContext): Bucket {
-  const {now, account, book, facts, prices} = context;
+  const {now, account, book, facts, prices, thresholds} = context;
   const {name, arn, region, createdAt} = listed;
   const detail = facts.details.get(name) ?? {};
   const count = facts.counts.get(name);
@@ -48,6 +50,7 @@ export function judgeBucket(listed: ListedBucket, context: JudgeBucketContext): 
     versioning: detail.versioning?.value ?? null,
     lifecycle: detail.lifecycle?.value?.rules.map(describeRule) ?? null,
     unfinishedUploads: uploadsOf(detail.uploads?.value, now),
+    settingsProblem: problemOf(detail),
     publicAccessBlocked: detail.publicAccessBlocked?.value ?? null,
     encryption: detail.encryption?.value ?? null,
     intelligentTiering: detail.intelligentTiering?.value ? [...detail.intelligentTiering.value] : null,
@@ -58,6 +61,7 @@ export function judgeBucket(listed: ListedBucket, context: JudgeBucketContext): 
       bytes: values.bytes,
       objects: values.objects,
       classes,
+      figuresAt: figures.day ?? null,
       growthBytesPerDay: values.growthBytesPerDay,
       versioning: detail.versioning?.value ?? null,
       lifecycle: detail.lifecycle?.value,
@@ -65,6 +69,7 @@ export function judgeBucket(listed: ListedBucket, context: JudgeBucketContext): 
       histogram: count?.histogram,
       now,
       prices,
+      thresholds,
     }),
     history: figures.history,
     metricsAsOf: figures.day === undefined ? null : new Date(figures.day + dayMs).toISOString(),
@@ -78,12 +83,16 @@ export function judgeBucket(listed: ListedBucket, context: JudgeBucketContext): 
 }
 
 /** Each class with all that AWS measures of it, the largest first. */
-function classesOf({byType, bytes}: Figures, table: Prices): StoredClass[] {
+function classesOf({byType, bytes, objects}: Figures, table: Prices): StoredClass[] {
+  const watched =
+    'value' in objects ? (objects.value / 1000) * table['INTELLIGENT_TIERING-monitoring'] : null;
   const whole = 'value' in bytes ? bytes.value : 0;
   const byClass = Map.groupBy(byType, ([type]) => classOf(type));
   return [...byClass]
     .map(([storageClass, types]) => {
-      const stored = sum(types.map(([, each]) => each));
+      const bytesOf = (isMeant: (type: string) => boolean) =>
+        sum(types.filter(([type]) => isMeant(type)).map(([, each]) => each));
+      const stored = bytesOf(() => true);
       const prices = types.map(([type, each]) => monthlyUsd(type, each, table));
       const known = prices.filter(price => price !== undefined);
       return {
@@ -91,7 +100,10 @@ function classesOf({byType, bytes}: Figures, table: Prices): StoredClass[] {
         storageTypes: types.map(([type]) => type).sort(),
         bytes: stored,
         share: whole > 0 ? stored / whole : 0,
+        paddingBytes: bytesOf(isPadding),
+        overheadBytes: bytesOf(isOverhead),
         monthlyUsd: known.length === prices.length ? sum(known) : null,
+        monitoringUsdAtMost: storageClass === 'INTELLIGENT_TIERING' ? watched : null,
       };
     })
     .sort((a, b) => b.bytes - a.bytes || a.storageClass.localeCompare(b.storageClass));
@@ -124,6 +136,11 @@ function inventoryText(inventory: InventoryFact): string {
   const of = prefix === '' ? '' : ` of ${prefix}`;
   return `${frequency.toLowerCase()}, ${format}, to ${to}${of}${enabled ? '' : ', switched off'}`;
 }
+
+/** The rules first: most depends on them. */
+const problemOf = (detail: BucketDetail): string | null =>
+  [detail.lifecycle, ...Object.values(detail)].find(known => known?.problem !== undefined)?.problem
+    ?.sentence ?? null;
 
 /** Why a setting is not there, under the name that it has in the document. */
 function missingSettings(detail: BucketDetail): Readonly<Record<string, Missing>> {

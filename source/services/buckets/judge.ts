@@ -1,6 +1,6 @@
 import type {JudgeContext, Judged} from '../service.ts';
 import type {BucketFacts, ListedBucket} from './facts.ts';
-import {findingsOf} from './findings.ts';
+import {findingsOf, passedOverFinding} from './findings.ts';
 import {judgeBucket} from './judge-bucket.ts';
 import type {Bucket} from './model.ts';
 import type {Prices} from './prices/list.ts';
@@ -18,12 +18,15 @@ export function judge(
   const {now, book, thresholds, prices} = context;
   const account = accountIn(context);
   const there = (facts.buckets.value ?? []).filter(listed => !wasDeleted(facts, listed));
-  const resources = there.map(listed => judgeBucket(listed, {now, account, book, facts, prices}));
+  const resources = there.map(listed => judgeBucket(listed, {now, account, book, facts, prices, thresholds}));
   return {
     resources,
-    findings: resources.flatMap(bucket =>
-      findingsOf(bucket, {thresholds, rules: facts.details.get(bucket.name)?.lifecycle?.value?.rules}),
-    ),
+    findings: [
+      ...resources.flatMap(bucket =>
+        findingsOf(bucket, {thresholds, rules: facts.details.get(bucket.name)?.lifecycle?.value?.rules}),
+      ),
+      ...(facts.passedOver ? [passedOverFinding(facts.passedOver, {account, region: context.region})] : []),
+    ],
   };
 }
 

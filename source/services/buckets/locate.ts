@@ -2,6 +2,7 @@ import type {Outcome, Problem} from '../../aws/problem.ts';
 import type {Session} from '../../aws/session.ts';
 import {didYouMean} from '../../text/nearest.ts';
 import type {Located} from '../service.ts';
+import {isDirectoryBucket} from './directory.ts';
 
 /** The bucket of that name or ARN, wherever it is; a bucket has no parts. */
 export async function locate(
@@ -10,7 +11,13 @@ export async function locate(
   part: string | undefined,
 ): Promise<Outcome<Located>> {
   if (part !== undefined) return refused('NoParts', `A bucket has no parts: leave "${part}" out.`);
-  const name = /^arn:[^:]*:s3:::([^/]+)$/.exec(typed)?.[1] ?? typed;
+  const [, name = typed] = /^arn:[^:]*:(?:s3:::|s3express:[^:]*:[^:]*:bucket\/)([^/]+)$/.exec(typed) ?? [];
+  if (isDirectoryBucket(name)) {
+    return refused(
+      'DirectoryBucket',
+      `${name} is a directory bucket, and hotshard works on general purpose buckets only: use the AWS CLI for it.`,
+    );
+  }
   if (!/^[a-zA-Z0-9._-]{3,255}$/.test(name)) {
     return refused('NoSuchBucket', `"${name}" cannot be the name of a bucket: give its name or its ARN.`);
   }

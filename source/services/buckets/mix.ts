@@ -1,4 +1,5 @@
 import {shareBar} from '../../text/bars.ts';
+import {cell} from '../../text/cell.ts';
 import {fillings, type Glyphs, missingMark} from '../../text/marks.ts';
 import type {Bucket, StoredClass} from './model.ts';
 
@@ -14,13 +15,24 @@ const abbreviations: Readonly<Record<string, string>> = {
   GLACIER: 'ga',
   DEEP_ARCHIVE: 'da',
 };
+/** `gi`: what a bar has room for. */
+export const shortClass = (storageClass: string): string => abbreviations[storageClass] ?? 'other';
+
+/** `gi GLACIER_IR, ga GLACIER`: what the words beside a bar mean. */
+export const classLegend = Object.entries(abbreviations)
+  .map(([storageClass, short]) => `${short} ${storageClass}`)
+  .join(', ');
+
 const order = Object.keys(abbreviations);
 const placeOf = ({storageClass}: StoredClass): number => {
   const place = order.indexOf(storageClass);
   return place < 0 ? order.length : place;
 };
 
-const leastBar = 3;
+/** For `std|gi|ga|da` and a little more: the bar has the same room in every row, so that bars can be compared. */
+const legendRoom = 14;
+const leastBar = 6;
+const leastWords = 3;
 
 type Part = {readonly label: string; readonly share: number};
 
@@ -32,10 +44,15 @@ export function mixBar({classes, missing}: Bucket, width: number, glyphs: Glyphs
   if (classes.length === 0) return missingMark(missing.bytes, glyphs);
   const parts = partsOf(classes, fillings(glyphs).length);
   const legend = parts.map(({label}) => label).join('|');
-  const room = width - legend.length - 1;
-  if (room < leastBar) return legend;
-  const shares = parts.map(({share}) => share);
-  return `${shareBar(shares, room, glyphs)} ${legend}`;
+  const room = Math.max(leastBar, width - legendRoom - 1);
+  const forWords = width - room - 1;
+  if (forWords < leastWords) return cell(legend, width, 'left', glyphs).trimEnd();
+  const bar = shareBar(
+    parts.map(({share}) => share),
+    room,
+    glyphs,
+  );
+  return `${bar} ${cell(legend, forWords, 'left', glyphs).trimEnd()}`;
 }
 
 /** As many parts as there are fillings: where there are more, the smallest stand together. */
@@ -46,7 +63,7 @@ function partsOf(classes: readonly StoredClass[], most: number): readonly Part[]
   return [
     ...named
       .toSorted((a, b) => placeOf(a) - placeOf(b))
-      .map(({storageClass, share}) => ({label: abbreviations[storageClass] ?? 'other', share})),
+      .map(({storageClass, share}) => ({label: shortClass(storageClass), share})),
     ...(named.length === largest.length ? [] : [{label: 'more', share: rest}]),
   ];
 }

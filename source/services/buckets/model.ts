@@ -13,8 +13,17 @@ const classSchema = v.object({
   storageTypes: v.array(v.string()),
   bytes: v.number(),
   share: v.number(),
+  /** Of these, what pads objects under 128 KiB, which are billed as if they had it. */
+  paddingBytes: v.number(),
+  /** Of these, what AWS keeps beside archived objects: 40 KiB each. */
+  overheadBytes: v.number(),
   /** By list price; null for a class that the table does not know. */
   monthlyUsd: number,
+  /**
+   * Only of INTELLIGENT_TIERING, and not in `monthlyUsd`: what it costs a month that AWS watches its objects, if all
+   * objects of the bucket are in it and are large enough; null where nobody knows how many there are.
+   */
+  monitoringUsdAtMost: number,
 });
 
 const ruleSchema = v.object({
@@ -37,6 +46,8 @@ const adviceKinds = [
 
 const adviceSchema = v.object({
   kind: v.picklist(adviceKinds),
+  /** In a few words, what to do and where: `GLACIER_IR@90 for logs/`. */
+  title: v.string(),
   text: v.string(),
   /** Line by line, how the numbers came to be. */
   arithmetic: v.array(v.string()),
@@ -89,10 +100,13 @@ export const bucketSchema = v.object({
     count: number,
     /** There are more than were listed. */
     more: v.boolean(),
+    /** At least, where there are more: the oldest of those that were listed. */
     oldestDays: number,
     /** Null until counted: AWS tells their size part by part. */
     bytes: number,
   }),
+  /** Why a setting could not be read, in a sentence; null where all of those that were asked for could. */
+  settingsProblem: text,
   /** All four of the bucket's own settings; the account's and the organization's may be stricter. */
   publicAccessBlocked: v.nullable(v.boolean()),
   encryption: text,

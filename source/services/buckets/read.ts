@@ -1,11 +1,17 @@
 import {asTheyCome} from '../as-they-come.ts';
 import type {Known, Reader} from '../reader.ts';
+import type {ReadOnContext} from '../service.ts';
 import type {BucketDetail, BucketFacts, ListedBucket} from './facts.ts';
-import {readingOrder, type Turn} from './reading-order.ts';
+import {mostBuckets, type OrderContext, readingOrder, type Tried, type Turn} from './reading-order.ts';
 import {countsOf} from './scan/memory.ts';
+import {sizesOf} from './sizes.ts';
+import {thresholdsWith} from './thresholds.ts';
 
 const listEverySeconds = 600;
 const typesEverySeconds = 6 * 3600;
+
+/** A snapshot reads more of them, where they are large enough for a warning: it has no second refresh. */
+const mostBucketsOnce = 300;
 
 const listed = 's3:ListBuckets';
 const typed = 'cloudwatch:ListMetrics';
@@ -27,6 +33,33 @@ export async function* read(reader: Reader): AsyncGenerator<BucketFacts> {
   reading.list(await reader.known(listed, '', listEverySeconds, requests.listBuckets));
   yield reading.facts;
   for await (const _ of asTheyCome(reading.learn())) yield reading.facts;
+}
+
+/** In an account full of buckets, settings are read when their sizes are known, the largest first. */
+export async function* readOn(
+  reader: Reader,
+  facts: BucketFacts,
+  {book, once}: ReadOnContext,
+): AsyncGenerator<BucketFacts> {
+  const {value: buckets} = facts.buckets;
+  if (buckets === undefined || !areMany(buckets)) return;
+  const requests = await import('./requests.ts');
+  const {settings} = await import('./settings.ts');
+  const reading = new Reading(reader, requests.listStorageTypes, settings);
+  reading.list(facts.buckets);
+  const sizeOf = sizesOf(facts, {book, thresholds: thresholdsWith(reader.session.thresholds)});
+  const large = buckets.filter(bucket => sizeOf(bucket).isLarge).length;
+  const most = once ? Math.min(mostBucketsOnce, Math.max(mostBuckets, large)) : mostBuckets;
+  const {turns, later} = reading.order({sizeOf: bucket => sizeOf(bucket).bytes, most});
+  // A few hundred requests at a time: what waits too long for its turn would look as if AWS did not answer.
+  for (let from = 0; from < turns.length; from += mostBuckets) {
+    const asked = reading.learnSettings(turns.slice(from, from + mostBuckets));
+    for await (const _ of asTheyCome(asked)) yield reading.facts;
+  }
+  const never = later.filter(({name}) => !reading.wasAsked(name));
+  if (!once || never.length === 0) return;
+  const left = never.filter(bucket => sizeOf(bucket).isLarge).length;
+  yield {...reading.facts, passedOver: {buckets: never.length, of: buckets.length, large: left}};
 }
 
 /** One round of reading: what is known, and what is asked. */
@@ -62,20 +95,32 @@ class Reading {
     }
   }
 
+  /** Of many buckets, only what somebody looks at: which others are worth it is known with their sizes. */
   learn(): readonly Promise<void>[] {
+    const {view} = this.#reader;
+    const buckets = this.#buckets.value ?? [];
+    const looked = buckets.filter(({arn}) => arn === view.open || view.visible.includes(arn)).length;
+    const {turns} = this.order(areMany(buckets) ? {most: Math.min(mostBuckets, looked)} : {});
+    return [...[...this.#regions()].map(region => this.#learnTypes(region)), ...this.learnSettings(turns)];
+  }
+
+  learnSettings(turns: readonly Turn[]): readonly Promise<void>[] {
+    return turns.flatMap(turn => this.#learnSettings(turn));
+  }
+
+  /** Whose turn it is; what is known of the others is kept. */
+  order(how: Pick<OrderContext, 'sizeOf' | 'most'>): ReturnType<typeof readingOrder> {
     const {view, now} = this.#reader;
-    const {turns, later} = readingOrder(this.#buckets.value ?? [], {
-      view,
-      now,
-      readAt: name => readAt(this.#details.get(name) ?? {}, now),
-    });
-    for (const {name} of later) {
+    const tried = (name: string) => this.#tried(name);
+    const order = readingOrder(this.#buckets.value ?? [], {view, now, tried, ...how});
+    for (const {name} of order.later) {
       for (const {operation} of Object.values(this.#settings)) this.#reader.keep(operation, name);
     }
-    return [
-      ...[...this.#regions()].map(region => this.#learnTypes(region)),
-      ...turns.flatMap(turn => this.#learnSettings(turn)),
-    ];
+    return order;
+  }
+
+  wasAsked(name: string): boolean {
+    return this.#tried(name) !== undefined;
   }
 
   #regions(): ReadonlySet<string> {
@@ -100,6 +145,13 @@ class Reading {
     });
   }
 
+  #tried(name: string): Tried | undefined {
+    const tried = Object.values(this.#settings).map(({operation}) => this.#reader.tried(operation, name));
+    const known = tried.filter(each => each !== undefined);
+    if (known.length < tried.length) return undefined;
+    return {at: Math.min(...known.map(({at}) => at)), again: known.some(({again}) => again)};
+  }
+
   #rememberedDetail(name: string): BucketDetail {
     const parts = settingNames(this.#settings).flatMap(setting => {
       const known = this.#reader.remembered<unknown>(this.#settings[setting].operation, name);
@@ -109,12 +161,7 @@ class Reading {
   }
 }
 
+const areMany = (buckets: readonly ListedBucket[]): boolean => buckets.length > mostBuckets;
+
 const settingNames = (settings: Settings): readonly (keyof Settings)[] =>
   Object.keys(settings) as (keyof Settings)[];
-
-/** When its settings were last learned. What refuses them is not asked before those that nobody asked yet. */
-function readAt(detail: BucketDetail, now: number): number | undefined {
-  const known = Object.values(detail);
-  if (known.length === 0) return undefined;
-  return Math.min(...known.map(({asOf}) => asOf ?? now));
-}

@@ -54,25 +54,27 @@ export async function regionOf({clients, signal, region}: Session, name: string)
 
 const bucketSize = {Namespace: 'AWS/S3', MetricName: 'BucketSizeBytes'} as const;
 
-/** By bucket: of which storage types the region has figures. */
+/** By bucket: of which storage types the region has figures; of one bucket alone where it is named. */
 export async function listStorageTypes(
   {clients, signal}: Session,
   region: string,
+  bucket?: string,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const {ListMetricsCommand} = await import('@aws-sdk/client-cloudwatch');
   const client = await clients.cloudwatch(region);
+  const named = bucket === undefined ? {} : {Dimensions: [{Name: 'BucketName', Value: bucket}]};
   const found = new Map<string, string[]>();
   let next: string | undefined;
   do {
     const page: ListMetricsCommandOutput = await client.send(
-      new ListMetricsCommand({...bucketSize, ...(next === undefined ? {} : {NextToken: next})}),
+      new ListMetricsCommand({...bucketSize, ...named, ...(next === undefined ? {} : {NextToken: next})}),
       {abortSignal: signal},
     );
     for (const {Dimensions: dimensions = []} of page.Metrics ?? []) {
       const value = (name: string) => dimensions.find(({Name}) => Name === name)?.Value;
-      const [bucket, type] = [value('BucketName'), value('StorageType')];
-      if (bucket === undefined || type === undefined) continue;
-      found.set(bucket, [...(found.get(bucket) ?? []), type]);
+      const [name, type] = [value('BucketName'), value('StorageType')];
+      if (name === undefined || type === undefined) continue;
+      found.set(name, [...(found.get(name) ?? []), type]);
     }
     next = page.NextToken;
   } while (next !== undefined && next !== '');

@@ -7,7 +7,9 @@ import type {
 } from '@aws-sdk/client-s3';
 import type {Session} from '../../aws/session.ts';
 import type {BucketDetail, InventoryFact, LifecycleFact, ListedBucket, UploadsFact} from './facts.ts';
+import {readConfiguration} from './lifecycle/read-configuration.ts';
 import {mostOfPage} from './limits.ts';
+import {readVersioning} from './read-versioning.ts';
 import {orNone} from './refusal.ts';
 
 type Values = {
@@ -29,7 +31,9 @@ const setting = <Value>(operation: string, ask: (asked: Asked) => Promise<Value>
 /** What is asked of a bucket, each under its own permission: what one of them refuses does not hide the others. */
 export const settings: {readonly [Name in keyof Values]: Setting<Values[Name]>} = {
   lifecycle: setting('s3:GetBucketLifecycleConfiguration', readLifecycle),
-  versioning: setting('s3:GetBucketVersioning', readVersioning),
+  versioning: setting('s3:GetBucketVersioning', ({client, name: Bucket, signal}) =>
+    readVersioning(client, {Bucket}, signal),
+  ),
   encryption: setting('s3:GetBucketEncryption', readEncryption),
   publicAccessBlocked: setting('s3:GetPublicAccessBlock', readPublicAccessBlocked),
   uploads: setting('s3:ListMultipartUploads', readUploads),
@@ -37,23 +41,9 @@ export const settings: {readonly [Name in keyof Values]: Setting<Values[Name]>} 
   inventories: setting('s3:ListBucketInventoryConfigurations', readInventories),
 };
 
-async function readLifecycle({client, name, signal}: Asked): Promise<LifecycleFact> {
-  const {GetBucketLifecycleConfigurationCommand} = await import('@aws-sdk/client-s3');
-  return orNone<LifecycleFact>({rules: [], minimumObjectSize: undefined}, async () => {
-    const answer = await client.send(new GetBucketLifecycleConfigurationCommand({Bucket: name}), {
-      abortSignal: signal,
-    });
-    return {rules: answer.Rules ?? [], minimumObjectSize: answer.TransitionDefaultMinimumObjectSize};
-  });
-}
-
-async function readVersioning({client, name, signal}: Asked): Promise<Values['versioning']> {
-  const {GetBucketVersioningCommand} = await import('@aws-sdk/client-s3');
-  const {Status: status} = await client.send(new GetBucketVersioningCommand({Bucket: name}), {
-    abortSignal: signal,
-  });
-  if (status === undefined) return 'never';
-  return status === 'Enabled' ? 'enabled' : 'suspended';
+async function readLifecycle({client, name: Bucket, signal}: Asked): Promise<LifecycleFact> {
+  const {rules, minimumObjectSize} = await readConfiguration(client, {Bucket}, signal);
+  return {rules, minimumObjectSize};
 }
 
 /** How it is encrypted, with the key where it is not S3's own. */
@@ -154,6 +144,7 @@ function inventoryOf(configuration: InventoryConfiguration): InventoryFact {
     format: to?.Format ?? 'unknown',
     frequency: configuration.Schedule?.Frequency ?? 'unknown',
     destinationBucket: (to?.Bucket ?? '').replace(/^arn:[^:]*:s3:::/, ''),
+    ...(to?.AccountId ? {destinationAccount: to.AccountId} : {}),
     destinationPrefix: to?.Prefix ?? '',
     prefix: configuration.Filter?.Prefix ?? '',
     versions: configuration.IncludedObjectVersions === 'All' ? 'All' : 'Current',

@@ -17,3 +17,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
 /** What AWS adds is its own class, under its own name. */
 export const classOf = (storageType: string): string =>
   classes.find(([pattern]) => pattern.test(storageType))?.[1] ?? storageType;
+
+/** Billed, and in no object: what pads small ones, and what is kept beside archived ones. */
+export const isPadding = (storageType: string): boolean => storageType.endsWith('SizeOverhead');
+export const isOverhead = (storageType: string): boolean => storageType.endsWith('ObjectOverhead');

@@ -1,10 +1,12 @@
 import {formatBytes} from '../../text/bytes.ts';
 import {formatCount, formatShare} from '../../text/number.ts';
 import type {Bucket} from './model.ts';
-import {enabledRules} from './wording.ts';
+import {besideText, enabledRules} from './wording.ts';
 
-/** A change of less than this share of a bucket in a month is none. */
-const steadyShare = 0.01;
+/** A change of less than this share of a bucket in a month is a slow one. */
+const slowShare = 0.01;
+/** Less than this is said as 0 B. */
+const leastBytes = 0.5;
 const daysOfMonth = 30;
 
 /** What is known of a bucket, in one sentence. */
@@ -12,7 +14,7 @@ export function verdictText(bucket: Omit<Bucket, 'verdictText'>): string {
   const {bytes, objects} = bucket;
   if (bytes === null) return withoutFigures(bucket);
   const held = `It holds ${formatBytes(bytes)}${objects === null ? '' : ` in ${objectsText(objects)}`}`;
-  const parts = [held, classText(bucket), growthText(bucket), rulesText(bucket)];
+  const parts = [held, besideText(bucket), classText(bucket), growthText(bucket), rulesText(bucket)];
   return `${parts.filter(part => part !== '').join(', ')}.`;
 }
 
@@ -42,8 +44,10 @@ function classText({classes}: Pick<Bucket, 'classes'>): string {
 
 function growthText({growthBytesPerDay: growth, bytes}: Pick<Bucket, 'growthBytesPerDay' | 'bytes'>): string {
   if (growth === null || bytes === null) return '';
-  if (Math.abs(growth) * daysOfMonth < steadyShare * bytes) return 'not growing';
-  return `${growth > 0 ? 'growing' : 'shrinking'} by ${formatBytes(Math.abs(growth))} a day`;
+  const change = Math.abs(growth);
+  if (change < leastBytes) return 'not growing';
+  const slowly = change * daysOfMonth < slowShare * bytes ? ' slowly,' : '';
+  return `${growth > 0 ? 'growing' : 'shrinking'}${slowly} by ${formatBytes(change)} a day`;
 }
 
 function rulesText({lifecycle}: Pick<Bucket, 'lifecycle'>): string {

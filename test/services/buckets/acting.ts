@@ -49,13 +49,20 @@ export const exportsTarget: ActionTarget = {
 export async function acting(
   action: Action,
   bucket: Partial<BucketSource>,
-  {readOnly = false}: {readonly readOnly?: boolean} = {},
+  {
+    readOnly = false,
+    beside = [],
+  }: {readonly readOnly?: boolean; readonly beside?: readonly BucketSource[]} = {},
 ): Promise<Acting> {
   const folder = await mkdtemp(join(tmpdir(), 'hotshard-buckets-'));
   onTestFinished(() => rm(folder, {recursive: true}));
   const clock = leapingClock(scenarioStart);
   const regions = [...new Set([region, bucket.region ?? region])];
-  const file = await scenarioFile({name: 'test', regions, buckets: [{name: 'exports', ...bucket}]});
+  const file = await scenarioFile({
+    name: 'test',
+    regions,
+    buckets: [{name: 'exports', ...bucket}, ...beside],
+  });
   const opened = await simulated(file, {clock});
   const {endpoint, accessKeyId, secretAccessKey} = opened.account;
   const target = {...exportsTarget, region: bucket.region ?? region};

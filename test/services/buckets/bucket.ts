@@ -16,7 +16,10 @@ export const stored = (
   storageTypes: [],
   bytes,
   share,
+  paddingBytes: 0,
+  overheadBytes: 0,
   monthlyUsd: (bytes / 2 ** 30) * 0.023,
+  monitoringUsdAtMost: null,
   ...changes,
 });
 
@@ -40,6 +43,7 @@ export function bucketWith(changes: Partial<Bucket> = {}): Bucket {
     versioning: 'never',
     lifecycle: [{id: 'tidy', enabled: true, scope: 'everything', steps: ['deleted after 365 days']}],
     unfinishedUploads: {count: 0, more: false, oldestDays: null, bytes: null},
+    settingsProblem: null,
     publicAccessBlocked: true,
     encryption: 'AES256',
     intelligentTiering: [],
@@ -70,6 +74,7 @@ export const deniedBucket = (changes: Partial<Bucket> = {}): Bucket =>
     versioning: null,
     lifecycle: null,
     unfinishedUploads: {count: null, more: false, oldestDays: null, bytes: null},
+    settingsProblem: 'Not allowed: s3:GetBucketVersioning in us-east-1.',
     publicAccessBlocked: null,
     encryption: null,
     intelligentTiering: null,

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {pricesWith} from '../../../source/services/buckets/prices/list.ts';
+import type {Cell} from '../../../source/services/buckets/scan/histogram.ts';
 import {summarise} from '../../../source/services/buckets/scan/summarise.ts';
+import {settingsPassedOver} from '../../../source/services/buckets/standing.ts';
 import {classOf} from '../../../source/services/buckets/storage-types.ts';
+import {defaultThresholds} from '../../../source/services/buckets/thresholds.ts';
+import {byUrgency} from '../../../source/services/finding.ts';
 import {dayMs, fortnight, judged, known, now, terabyte, tidy} from './judging.ts';
+
+/** All of it, counted just now. */
+function countOf(cells: readonly Cell[]) {
+  const of = {bucket: 'exports', prefix: '', source: 'listing' as const, whole: true};
+  const histogram = {...of, startedAt: now, endedAt: now, calls: 1000, cells};
+  return {histogram, scan: summarise(histogram)};
+}
 
 describe('what is stored', () => {
   test('the newest day counts, however late it is, and its date is said', () => {
@@ -23,6 +34,31 @@ describe('what is stored', () => {
       ['STANDARD', 0.75],
       ['GLACIER', 0.25],
     ]);
+  });
+
+  test('while one of its storage types is not known, neither is the sum, the price nor the growth', () => {
+    const days = {StandardStorage: fortnight(3 * terabyte, 1e11), GlacierStorage: fortnight(terabyte)};
+    const {bucket, findings} = judged({
+      days,
+      objects: fortnight(1200),
+      unread: {GlacierStorage: 'throttled'},
+      detail: {lifecycle: known({rules: [], minimumObjectSize: undefined})},
+    });
+    expect(bucket).toMatchObject({bytes: null, monthlyUsd: null, classes: [], history: null, objects: 1200});
+    const throttled = {bytes: 'throttled', monthlyUsd: 'throttled', growthBytesPerDay: 'throttled'};
+    expect(bucket.missing).toMatchObject(throttled);
+    expect(findings).toEqual([]);
+  });
+
+  test('a type whose figure comes a day after the others is waited for; after two it holds nothing', () => {
+    const days = {StandardStorage: fortnight(4 * terabyte, 1e11), GlacierStorage: fortnight(terabyte)};
+    const late = judged({days, late: {GlacierStorage: 1}}).bucket;
+    expect(late).toMatchObject({bytes: 4.9 * terabyte, metricDate: '2026-11-18T00:00:00.000Z'});
+    expect(late.growthBytesPerDay).toBeCloseTo(1e11, -3);
+    expect(late.history?.bytes.at(-1)).toBe(4.9 * terabyte);
+    const empty = judged({days, late: {GlacierStorage: 2}}).bucket;
+    expect(empty).toMatchObject({bytes: 4 * terabyte, metricDate: '2026-11-19T00:00:00.000Z'});
+    expect(empty.classes.map(({storageClass}) => storageClass)).toEqual(['STANDARD']);
   });
 
   test.each([
@@ -54,6 +90,28 @@ describe('what is stored', () => {
     expect(bucket.classes).toHaveLength(1);
     expect(bucket.classes[0]?.storageTypes).toHaveLength(3);
     expect(bucket.monthlyUsd).toBeCloseTo(1032 * 0.0036 + 8 * 0.023, 6);
+  });
+
+  test('what is billed and in no object is told apart, and said where it is much', () => {
+    const {bucket} = judged({
+      days: {
+        StandardStorage: [500e9],
+        StandardIAStorage: [20e9],
+        StandardIASizeOverhead: [200e9],
+        DeepArchiveStorage: [200e9],
+        DeepArchiveObjectOverhead: [64e9],
+        DeepArchiveS3ObjectOverhead: [16e9],
+      },
+    });
+    const beside = bucket.classes.map(each => [each.storageClass, each.paddingBytes, each.overheadBytes]);
+    expect(beside).toEqual([
+      ['STANDARD', 0, 0],
+      ['DEEP_ARCHIVE', 0, 80e9],
+      ['STANDARD_IA', 200e9, 0],
+    ]);
+    expect(bucket.verdictText).toContain(
+      'It holds 1.0 TB, of which 200.0 GB pads objects under 128 KiB, 50% of it STANDARD',
+    );
   });
 
   test('prices of the config are used, and said not to be the list', () => {
@@ -110,6 +168,13 @@ describe('how it grows', () => {
     expect(bucket.history?.bytes).toHaveLength(14);
     expect(bucket.history?.bytes.at(-1)).toBe(10 * terabyte);
     expect(bucket.history?.startAt).toBe('2026-11-06T00:00:00.000Z');
+  });
+
+  test('slowly, where it is little of what there is: never not at all beside a number', () => {
+    const {bucket} = judged({days: {StandardStorage: fortnight(61e12, 1e10)}});
+    expect(bucket.verdictText).toContain('growing slowly, by 10.0 GB a day');
+    const {bucket: still} = judged({days: {StandardStorage: fortnight(61e12)}});
+    expect(still.verdictText).toContain('not growing');
   });
 
   test('what was moved to another class is no growth', () => {
@@ -170,6 +235,52 @@ describe('what is wrong', () => {
     expect(judged({detail: {...young, ...noRules}}).findings).toEqual([]);
   });
 
+  test('a rule for a part of the bucket is no rule for the rest: what is advised is found', () => {
+    const Filter = {Prefix: 'tmp/'};
+    const rules = [{...tidy, Filter, AbortIncompleteMultipartUpload: {DaysAfterInitiation: 1}}];
+    const {bucket, finding} = judged({
+      days: {StandardStorage: fortnight(9e11)},
+      detail: {
+        lifecycle: known({rules, minimumObjectSize: undefined}),
+        versioning: known('suspended' as const),
+        uploads: known({count: 5, more: false, oldestAt: now - 40 * dayMs}),
+      },
+    });
+    expect(bucket.advice.map(({kind}) => kind)).toEqual(['noncurrent', 'uploads']);
+    expect(finding('buckets.uploads-unfinished')).toBeDefined();
+    expect(finding('buckets.noncurrent-kept')?.detail).toMatch(/^Versioning was on once/);
+  });
+
+  test('how old an upload may be is one number for what is found and what is advised', () => {
+    const old = {uploads: known({count: 5, more: false, oldestAt: now - 8 * dayMs}), ...noRules};
+    const {bucket, finding} = judged({
+      detail: old,
+      thresholds: {...defaultThresholds, uploadDays: 10},
+    });
+    expect([bucket.advice, finding('buckets.uploads-unfinished')]).toEqual([[], undefined]);
+    const {bucket: strict} = judged({detail: old, thresholds: {...defaultThresholds, uploadDays: 3}});
+    expect(strict.advice[0]?.action?.options['abort-uploads']).toBe('3');
+  });
+
+  test('small objects that pay too much are no reason for a rule: no rule moves them back', () => {
+    const cells = [{storageClass: 'ONEZONE_IA', ageDays: 90, size: 0, objects: 2e8, bytes: 2e9}];
+    const {bucket, finding} = judged({
+      days: {OneZoneIAStorage: fortnight(5e11)},
+      count: countOf(cells),
+      detail: noRules,
+    });
+    expect(bucket.advice[0]).toMatchObject({kind: 'small-objects'});
+    expect(bucket.advice[0]?.savesUsdPerMonth).toBeGreaterThan(100);
+    expect(finding('buckets.no-lifecycle')).toBeUndefined();
+  });
+
+  test('of two buckets that are equally bad, the dearer stands first', () => {
+    const cheap = judged({detail: noRules, days: {StandardStorage: fortnight(2e12, 1e9)}}).findings;
+    const dear = judged({detail: noRules, days: {StandardStorage: fortnight(6e13, 1e9)}}).findings;
+    const [first] = [...cheap, ...dear].sort(byUrgency);
+    expect(first).toEqual(dear[0]);
+  });
+
   test('versions that nothing removes are said of a bucket that holds much', () => {
     const kept = {versioning: known('enabled' as const), ...noRules};
     const {finding} = judged({days: {StandardStorage: fortnight(9e11)}, detail: kept});
@@ -226,18 +337,7 @@ test('a bucket that was deleted since it was listed is not shown', () => {
 });
 
 test('advice is made of a count once, until something that it depends on changes', () => {
-  const cells = [{storageClass: 'STANDARD', ageDays: 400, size: 8, objects: 1e6, bytes: 61e12}];
-  const histogram = {
-    bucket: 'exports',
-    prefix: '',
-    source: 'listing' as const,
-    startedAt: now,
-    endedAt: now,
-    whole: true,
-    calls: 1000,
-    cells,
-  };
-  const count = {histogram, scan: summarise(histogram)};
+  const count = countOf([{storageClass: 'STANDARD', ageDays: 400, size: 8, objects: 1e6, bytes: 61e12}]);
   const days = {StandardStorage: fortnight(61e12, 1e11)};
   const noRules = {lifecycle: known({rules: [], minimumObjectSize: undefined})};
   const first = judged({days, count, detail: noRules});
@@ -250,4 +350,44 @@ test('advice is made of a count once, until something that it depends on changes
     suggest: {action: 'buckets.lifecycle', args: {bucket: 'exports'}},
     evidence: {savesUsdPerMonth: expect.any(Number)},
   });
+});
+
+test('monitoring is no part of the price of INTELLIGENT_TIERING: how much it can be at most is told', () => {
+  const {bucket} = judged({
+    days: {IntelligentTieringFAStorage: [2 ** 30], StandardStorage: [5]},
+    objects: [308_800],
+  });
+  const most = bucket.classes.map(({storageClass, monitoringUsdAtMost}) => [
+    storageClass,
+    monitoringUsdAtMost,
+  ]);
+  expect(most).toEqual([
+    ['INTELLIGENT_TIERING', 0.772],
+    ['STANDARD', null],
+  ]);
+});
+
+test('why a setting could not be read stands in the bucket', () => {
+  const problem = {missing: 'failed' as const, code: 'Timeout', sentence: 'No answer in time.'};
+  expect(judged({detail: {lifecycle: {problem}}}).bucket).toMatchObject({
+    settingsProblem: 'No answer in time.',
+    missing: {lifecycle: 'failed'},
+  });
+  expect(judged({}).bucket.settingsProblem).toBeNull();
+});
+
+test('buckets that were passed over are told, and where one could hide a warning nothing is sure', () => {
+  const passedOver = {buckets: 900, of: 1200, large: 12};
+  const {finding} = judged({}, {passedOver});
+  expect(finding('buckets.settings-unread')).toMatchObject({
+    severity: 'info',
+    resource: '900 buckets',
+    title: 'settings of 300 of 1,200 were read',
+    detail: 'Settings of 300 of 1,200 buckets were read, the largest first; 12 of the others are large too.',
+  });
+  expect([...settingsPassedOver(passedOver)].map(({problem}) => problem?.sentence)).toEqual([
+    'Settings of 300 of 1,200 buckets were read, the largest first: 12 of the others are large too. Watch them with --watch, or in the console.',
+  ]);
+  expect([...settingsPassedOver({...passedOver, large: 0})]).toEqual([]);
+  expect([...settingsPassedOver(undefined)]).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import type {LifecycleRule} from '@aws-sdk/client-s3';
 import type {MetricAsk, Series, SeriesBook} from '../../../source/metrics/ask.ts';
+import type {Missing} from '../../../source/reading.ts';
 import type {BucketDetail, BucketFacts, Count, ListedBucket} from '../../../source/services/buckets/facts.ts';
 import {judge} from '../../../source/services/buckets/judge.ts';
 import {listPrices, type Prices} from '../../../source/services/buckets/prices/list.ts';
-import {defaultThresholds} from '../../../source/services/buckets/thresholds.ts';
+import {type BucketThresholds, defaultThresholds} from '../../../source/services/buckets/thresholds.ts';
 
 export const now = Date.parse('2026-11-21T12:00:00Z');
 export const dayMs = 86_400_000;
@@ -49,13 +50,22 @@ type Bucket = {
   readonly detail?: BucketDetail;
   readonly count?: Count;
   readonly prices?: Prices;
+  readonly thresholds?: BucketThresholds;
+  /** Storage types that nobody could read, and why. */
+  readonly unread?: Readonly<Record<string, Missing>>;
+  /** Storage types whose newest figures are so many days older than those of the others. */
+  readonly late?: Readonly<Record<string, number>>;
 };
 
-function bookOf(days: Days, objects: readonly number[]): SeriesBook {
+function bookOf({days = {}, objects = [], unread = {}, late = {}}: Bucket): SeriesBook {
   return ({name, dimensions}: MetricAsk): Series => {
-    const values = name === 'NumberOfObjects' ? objects : (days[dimensions.StorageType ?? ''] ?? []);
+    const type = dimensions.StorageType ?? '';
+    const missing = unread[type];
+    if (missing) return {points: [], periodSeconds: 86_400, coveredUntil: undefined, missing};
+    const last = newestDay - (late[type] ?? 0) * dayMs;
+    const values = name === 'NumberOfObjects' ? objects : (days[type] ?? []);
     return {
-      points: values.map((value, index) => ({at: newestDay - (values.length - 1 - index) * dayMs, value})),
+      points: values.map((value, index) => ({at: last - (values.length - 1 - index) * dayMs, value})),
       periodSeconds: 86_400,
       coveredUntil: newestDay + 2 * dayMs,
     };
@@ -63,10 +73,8 @@ function bookOf(days: Days, objects: readonly number[]): SeriesBook {
 }
 
 /** A bucket `exports` that is well kept, but for what is said; judged. */
-export function judged(
-  {days = {}, objects = [], detail = {}, count, prices}: Bucket,
-  changes: Partial<BucketFacts> = {},
-) {
+export function judged(bucketIs: Bucket, changes: Partial<BucketFacts> = {}) {
+  const {days = {}, detail = {}, count, prices, thresholds} = bucketIs;
   const facts: BucketFacts = {
     buckets: known([listedAs('exports')]),
     storageTypes: new Map([['us-east-1', known(new Map([['exports', Object.keys(days)]]))]]),
@@ -79,8 +87,8 @@ export function judged(
     region: 'us-east-1',
     account: '123456784417',
     view: {visible: [], open: undefined},
-    book: bookOf(days, objects),
-    thresholds: defaultThresholds,
+    book: bookOf(bucketIs),
+    thresholds: thresholds ?? defaultThresholds,
     prices: prices ?? listPrices,
     others: {},
   });

@@ -5,6 +5,7 @@ import {Monitor} from '../../../source/monitor/monitor.ts';
 import type {Snapshot} from '../../../source/monitor/schema.ts';
 import {buckets} from '../../../source/services/buckets/index.ts';
 import {locate} from '../../../source/services/buckets/locate.ts';
+import {isUnread} from '../../../source/services/buckets/unread.ts';
 import type {BucketSource, ScenarioSource} from '../../../source/simulator/scenarios/schema.ts';
 import {type Simulated, scenarioFile, simulated} from '../../simulated.ts';
 
@@ -149,6 +150,35 @@ test('of many buckets some settings are read in each refresh, and none is asked 
   const {usage} = monitor.get().snapshot;
   expect(usage.byOperation['s3:GetBucketVersioning']).toBe(120);
   expect(usage.byOperation['s3:ListBuckets']).toBe(1);
+});
+
+test('of many buckets the largest are read first, and a snapshot says how many were passed over', async () => {
+  const small = Array.from({length: 110}, (_, index) => ({name: `a-${index}`, publicAccessBlock: true}));
+  // 120 objects of 5 GiB: large enough to be worth a warning.
+  const lake: BucketSource = {
+    name: 'z-lake',
+    versioning: 'Enabled',
+    objects: [{count: 120, meanBytes: 5 * 2 ** 30, sinceDaysAgo: 400}],
+  };
+  const simulation = await simulated(await account([...small, lake]));
+  const monitor = watching(simulation);
+  const document = await monitor.once();
+  expect(bucketIn(document, 'z-lake').versioning).toBe('enabled');
+  expect(document.findings.map(({kind, resource}) => [kind, resource])).toEqual([
+    ['buckets.noncurrent-kept', 'z-lake'],
+    ['buckets.public', 'z-lake'],
+    ['buckets.settings-unread', '11 buckets'],
+  ]);
+  expect(document.findings.at(-1)?.detail).toBe(
+    'Settings of 100 of 111 buckets were read, the largest first; the others are too small for a warning, but for uploads that nobody finished.',
+  );
+  expect(document.buckets?.state).toBe('fresh');
+  expect(document.status).toBe('warning');
+  expect(document.buckets?.buckets.filter(isUnread)).toHaveLength(11);
+  simulation.clock.advance(60_000);
+  const next = await monitor.once();
+  expect(next.findings.map(({kind}) => kind)).not.toContain('buckets.settings-unread');
+  expect(next.buckets?.buckets.filter(isUnread)).toEqual([]);
 });
 
 test('without permission to list buckets the part is denied, in one sentence', async () => {

@@ -1,7 +1,11 @@
 import type {Advice} from '../model.ts';
 import type {Advised} from './advised.ts';
 import {intelligentTieringAdvice} from './intelligent-tiering.ts';
+import {measuredOverheadAdvice} from './measured-overhead.ts';
 import {noLifecycleAdvice, noncurrentAdvice, uploadsAdvice} from './missing-rules.ts';
+import {ofPart} from './of-part.ts';
+import {smallArchivedAdvice} from './small-archived.ts';
+import {smallMovesAdvice} from './small-moves.ts';
 import {smallObjectsAdvice} from './small-objects.ts';
 import {transitionAdvice} from './transition.ts';
 
@@ -9,14 +13,18 @@ import {transitionAdvice} from './transition.ts';
 export function adviseFrom(advised: Advised): Advice[] {
   // A directory bucket has one class, no versions, and rules that only delete.
   if (advised.name.endsWith('--x-s3')) return [...uploadsAdvice(advised)];
-  const priced = [...transitionAdvice(advised), ...smallObjectsAdvice(advised)].sort(
-    (left, right) => (right.savesUsdPerMonth ?? 0) - (left.savesUsdPerMonth ?? 0),
-  );
+  const priced = ofPart(advised, [
+    ...transitionAdvice(advised),
+    ...smallObjectsAdvice(advised),
+    ...smallArchivedAdvice(advised),
+  ]).toSorted((left, right) => (right.savesUsdPerMonth ?? 0) - (left.savesUsdPerMonth ?? 0));
   const hasRule = priced.some(({kind}) => kind === 'transition');
   return [
     ...priced,
     ...(hasRule ? [] : noLifecycleAdvice(advised)),
-    ...intelligentTieringAdvice(advised),
+    ...smallMovesAdvice(advised),
+    ...measuredOverheadAdvice(advised),
+    ...ofPart(advised, intelligentTieringAdvice(advised)),
     ...noncurrentAdvice(advised),
     ...uploadsAdvice(advised),
   ];

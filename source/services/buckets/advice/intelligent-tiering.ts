@@ -1,3 +1,4 @@
+import {formatBytes} from '../../../text/bytes.ts';
 import {formatUsd} from '../../../text/number.ts';
 import {smallObjectBytes} from '../limits.ts';
 import type {Advice} from '../model.ts';
@@ -8,7 +9,7 @@ import {type Advised, leastSavingUsd} from './advised.ts';
 import {isSmall} from './moves.ts';
 import {enabledOf, expiryDays, freeId, touches} from './rules.ts';
 import {daysSince, limitsOf, standardBytes} from './scope.ts';
-import {aMonth, countOf, gibibytes, sourceOf} from './wording.ts';
+import {aMonth, countOf, gibibytes, scopeText, sourceOf} from './wording.ts';
 
 /** Watching every object must cost no more than this share of what it may save. */
 const mostMonitoring = 0.1;
@@ -58,11 +59,12 @@ export function intelligentTieringAdvice(advised: Advised): readonly Advice[] {
   return [
     {
       kind: 'intelligent-tiering',
+      title: `INTELLIGENT_TIERING@0 for ${scopeText(prefix)}`,
       text: `Where nobody knows what is read, INTELLIGENT_TIERING saves up to ${aMonth(most - monitoring)} if nothing is, and costs ${aMonth(monitoring)} if all is.`,
       arithmetic: [
-        `${countOf(objects)}, ${gibibytes(sum(large, 'bytes'))}, would move for ${formatUsd(once)} once.`,
-        `${gibibytes(infrequent)} of 30 to 89 days: $${prices['INTELLIGENT_TIERING-infrequent']} a GiB, if unread for 30 days.`,
-        `${gibibytes(archiveInstant)} of 90 days and more: $${prices['INTELLIGENT_TIERING-archive-instant']} a GiB, if unread for 90 days.`,
+        `${countOf(objects)}, ${formatBytes(sum(large, 'bytes'))}, would move for ${formatUsd(once)} once.`,
+        `Of 30 to 89 days are ${gibibytes(infrequent)}, at $${prices['INTELLIGENT_TIERING-infrequent']} a GiB if unread for 30 days.`,
+        `Of 90 days and more are ${gibibytes(archiveInstant)}, at $${prices['INTELLIGENT_TIERING-archive-instant']} a GiB if unread for 90 days.`,
         `Unread, that saves ${aMonth(most)}; watching costs $${prices['INTELLIGENT_TIERING-monitoring']} a 1,000 objects, ${aMonth(monitoring)}.`,
         'The days count from the move: the first saving comes after 30 days, all of it after 90. Reading costs nothing.',
         ...limitsOf(histogram, olderBy),

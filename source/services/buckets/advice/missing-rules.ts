@@ -1,46 +1,106 @@
+import type {LifecycleRule} from '@aws-sdk/client-s3';
+import {formatBytes} from '../../../text/bytes.ts';
 import {formatCount} from '../../../text/number.ts';
 import type {Advice} from '../model.ts';
-import {type Advised, dayMs, largeBytes, noncurrentDays, staleUploadDays} from './advised.ts';
-import {covers, enabledOf, freeId} from './rules.ts';
-import {countOf, gibibytes, inDays} from './wording.ts';
+import {listPrices} from '../prices/list.ts';
+import {defaultThresholds} from '../thresholds.ts';
+import {type Advised, dayMs, noncurrentDays, tebibyte} from './advised.ts';
+import {beyondTheCount} from './beyond-count.ts';
+import {covers, enabledOf, freeId, prefixOf} from './rules.ts';
+import {isArchived} from './small-archived.ts';
+import {aMonth, inDays, sourceOf} from './wording.ts';
 
 /** Nobody can tell what these save: the numbers for it are in no metric and no count. */
 const unpriced = {savesUsdPerMonth: null, costsOnceUsd: null, breakEvenDays: null} as const;
 
-/** Large, and no rule at all. */
+/** Large, and nothing ever moves or deletes it. */
 export function noLifecycleAdvice(advised: Advised): readonly Advice[] {
-  const {lifecycle, bytes, growthBytesPerDay, histogram} = advised;
-  if (!lifecycle || bytes === null || bytes < largeBytes || enabledOf(lifecycle.rules).length > 0) return [];
-  const growth =
-    growthBytesPerDay !== null && growthBytesPerDay > 0
-      ? [`It grows by ${gibibytes(growthBytesPerDay)} a day.`]
-      : [];
+  const {lifecycle, bytes, histogram} = advised;
+  if (!lifecycle || bytes === null || bytes < largeBytesFor(advised)) return [];
+  const rules = enabledOf(lifecycle.rules);
+  const acting = rules.filter(actsOnObjects);
+  if (acting.length > 0) return elsewhereAdvice(advised, acting);
+  const none = rules.length === 0 ? 'no lifecycle rule' : 'no lifecycle rule that moves or deletes objects';
+  const basis = rules.length === 0 ? 'no rule is enabled' : 'no enabled rule moves or deletes objects';
   const next = histogram
     ? 'look which of its objects can be moved or deleted'
     : 'count its objects to see what a rule would save';
   return [
     {
       kind: 'no-lifecycle',
-      text: `${gibibytes(bytes)} and no lifecycle rule: ${next}.`,
-      arithmetic: [`${gibibytes(bytes)} by the daily metrics, and no rule is enabled.`, ...growth],
+      title: histogram ? none : 'count it first',
+      text: `${formatBytes(bytes)} and ${none}: ${next}.`,
+      arithmetic: [`${formatBytes(bytes)} by the daily metrics, and ${basis}.`, ...growthOf(advised)],
       ...unpriced,
       action: histogram ? null : {id: 'buckets.scan', options: {}},
     },
   ];
 }
 
+/** A bucket without a rule is worth a word from here on. */
+const largeBytesFor = ({thresholds = defaultThresholds}: Advised): number =>
+  thresholds.largeTebibytes * tebibyte;
+
+const growthOf = ({growthBytesPerDay: growth}: Advised): readonly string[] =>
+  growth !== null && growth > 0 ? [`It grows by ${formatBytes(growth)} a day.`] : [];
+
+/** Rules for some prefixes: the metrics do not tell what lies elsewhere, and a count of everything does not either. */
+function elsewhereAdvice(advised: Advised, acting: readonly LifecycleRule[]): readonly Advice[] {
+  if (advised.histogram || acting.some(rule => covers(rule, ''))) return [];
+  const warm = advised.classes
+    .filter(({storageClass}) => !isArchived(storageClass))
+    .reduce((sum, {bytes}) => sum + bytes, 0);
+  if (warm < largeBytesFor(advised)) return [];
+  return [
+    {
+      kind: 'no-lifecycle',
+      title: 'count another prefix',
+      text: `${formatBytes(warm)} are in no archive, and rules move or delete ${reachOf(acting)} only: count another prefix to see what a rule for it would save.`,
+      arithmetic: [
+        `${formatBytes(warm)} by the daily metrics, which do not tell how much of it no rule reaches.`,
+        ...growthOf(advised),
+      ],
+      ...unpriced,
+      action: null,
+    },
+  ];
+}
+
+function reachOf(acting: readonly LifecycleRule[]): string {
+  const prefixes = [...new Set(acting.map(prefixOf))].filter(prefix => prefix !== '');
+  if (prefixes.length === 0) return 'some of its objects';
+  const told = prefixes.slice(0, 3).map(prefix => JSON.stringify(prefix));
+  const more = prefixes.length > 3 ? ` and ${formatCount(prefixes.length - 3)} more prefixes` : '';
+  return `objects under ${told.join(', ')}${more}`;
+}
+
+export const actsOnObjects = ({Transitions, Expiration}: LifecycleRule): boolean =>
+  (Transitions?.length ?? 0) > 0 || Expiration?.Days !== undefined || Expiration?.Date !== undefined;
+
+const unknownVersions =
+  'How much is in noncurrent versions no metric tells: a new count of the whole bucket shows the most that it can be.';
+
 /** Versions are kept and no rule deletes the old ones. */
-export function noncurrentAdvice({lifecycle, versioning, ...advised}: Advised): readonly Advice[] {
+export function noncurrentAdvice(advised: Advised): readonly Advice[] {
+  const {lifecycle, versioning} = advised;
   if (!lifecycle || versioning === null || versioning === 'never') return [];
   const expires = enabledOf(lifecycle.rules).some(
     rule => rule.NoncurrentVersionExpiration !== undefined && covers(rule, ''),
   );
   if (expires) return [];
+  const beyond = beyondTheCount(advised);
+  const paid = beyond?.usd === undefined ? '' : `, up to ${aMonth(beyond.usd)}`;
   return [
     {
       kind: 'noncurrent',
-      text: `No rule deletes noncurrent versions of the whole bucket, so what is overwritten or deleted is paid for ever: delete them ${noncurrentDays} days after.`,
-      arithmetic: [beyondTheCount(advised), 'What is deleted by such a rule cannot be brought back.'],
+      title: `delete older versions after ${noncurrentDays} days`,
+      text: `No rule deletes noncurrent versions of the whole bucket, so what is overwritten or deleted is paid for ever${paid}: delete them ${noncurrentDays} days after.`,
+      arithmetic: [
+        ...(beyond?.arithmetic ?? [unknownVersions]),
+        ...(beyond ? [`What became noncurrent in the last ${noncurrentDays} days would stay.`] : []),
+        'What is deleted by such a rule cannot be brought back.',
+        ...(beyond ? [sourceOf(advised.prices ?? listPrices)] : []),
+      ],
       ...unpriced,
       action: {
         id: 'buckets.lifecycle',
@@ -53,45 +113,37 @@ export function noncurrentAdvice({lifecycle, versioning, ...advised}: Advised): 
   ];
 }
 
-/** The daily metrics count noncurrent versions, markers and parts; a listing does not. */
-function beyondTheCount({
-  histogram,
-  bytes,
-  objects,
-}: Pick<Advised, 'histogram' | 'bytes' | 'objects'>): string {
-  const unknown = 'How much is in noncurrent versions is not known.';
-  const isWhole = histogram?.whole === true && histogram.prefix === '' && histogram.source === 'listing';
-  if (!isWhole || bytes === null || objects === null) return unknown;
-  const moreBytes = bytes - histogram.cells.reduce((sum, cell) => sum + cell.bytes, 0);
-  const moreObjects = objects - histogram.cells.reduce((sum, cell) => sum + cell.objects, 0);
-  if (moreBytes <= 0 || moreObjects <= 0) return unknown;
-  return `The daily metrics have ${countOf(moreObjects)} and ${gibibytes(moreBytes)} more than the count: noncurrent versions, markers, unfinished parts, and what changed in between.`;
-}
-
-/** Unfinished for a week, and no rule aborts them. */
-export function uploadsAdvice({lifecycle, uploads, now}: Advised): readonly Advice[] {
+/** Unfinished for longer than a while, and no rule aborts them all. */
+export function uploadsAdvice(advised: Advised): readonly Advice[] {
+  const {lifecycle, uploads, now, versioning, thresholds = defaultThresholds} = advised;
   if (!lifecycle || uploads?.oldestAt === undefined || uploads.count === 0) return [];
-  const days = Math.floor((now - uploads.oldestAt) / dayMs);
+  const age = (now - uploads.oldestAt) / dayMs;
+  const days = Math.floor(age);
+  const staleDays = Math.max(1, Math.ceil(thresholds.uploadDays));
   const aborts = enabledOf(lifecycle.rules).some(
     rule => rule.AbortIncompleteMultipartUpload !== undefined && covers(rule, ''),
   );
-  if (days <= staleUploadDays || aborts) return [];
+  if (age < thresholds.uploadDays || aborts) return [];
   const count = `${formatCount(uploads.count)}${uploads.more ? ' or more' : ''}`;
   const [noun, verb, them] =
     uploads.count === 1 && !uploads.more ? ['upload', 'is', 'it'] : ['uploads', 'are', 'them'];
+  // Where older versions are kept too, nobody can tell the two apart.
+  const beyond = versioning === 'never' ? beyondTheCount(advised) : undefined;
   return [
     {
       kind: 'uploads',
-      text: `${count} ${noun} ${verb} unfinished, the oldest for ${inDays(days)}, and no rule aborts ${them}: abort what is older than ${staleUploadDays} days.`,
+      title: `abort uploads after ${inDays(staleDays)}`,
+      text: `${count} ${noun} ${verb} unfinished, the oldest for ${inDays(days)}, and no rule aborts ${them}: abort what is older than ${inDays(staleDays)}.`,
       arithmetic: [
         'Their parts are paid for until then. How large they are is not known: AWS tells it part by part.',
+        ...(beyond ? [...beyond.arithmetic, sourceOf(advised.prices ?? listPrices)] : []),
       ],
       ...unpriced,
       action: {
         id: 'buckets.lifecycle',
         options: {
           id: freeId('abort-unfinished-uploads', lifecycle.rules),
-          'abort-uploads': String(staleUploadDays),
+          'abort-uploads': String(staleDays),
         },
       },
     },

@@ -1,33 +1,28 @@
 import type {LifecycleRule} from '@aws-sdk/client-s3';
+import {
+  isNarrow,
+  covers as scopeCovers,
+  scopeOf,
+  touches as scopeTouches,
+  under,
+} from '../lifecycle/scope.ts';
 
 /** The prefix that a rule is for, in the old spelling too. */
-function prefixOf({Filter, Prefix}: LifecycleRule): string {
-  return Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '';
-}
+export const prefixOf = (rule: LifecycleRule): string => scopeOf(rule).prefix;
 
 /** Whether a rule leaves out objects under its prefix, by their tags or their size. */
-function isPicky({Filter}: LifecycleRule): boolean {
-  const {Tag, ObjectSizeGreaterThan, ObjectSizeLessThan, And} = Filter ?? {};
-  return (
-    Tag !== undefined ||
-    ObjectSizeGreaterThan !== undefined ||
-    ObjectSizeLessThan !== undefined ||
-    And?.Tags !== undefined ||
-    And?.ObjectSizeGreaterThan !== undefined ||
-    And?.ObjectSizeLessThan !== undefined
-  );
-}
+export const isPicky = (rule: LifecycleRule): boolean => isNarrow(scopeOf(rule));
 
 export const enabledOf = (rules: readonly LifecycleRule[]): readonly LifecycleRule[] =>
   rules.filter(({Status}) => Status === 'Enabled');
 
 /** Whether every object under a prefix is under the rule. */
 export const covers = (rule: LifecycleRule, prefix: string): boolean =>
-  !isPicky(rule) && prefix.startsWith(prefixOf(rule));
+  scopeCovers(scopeOf(rule), under(prefix));
 
 /** Whether some object under a prefix can be under the rule. */
 export const touches = (rule: LifecycleRule, prefix: string): boolean =>
-  prefix.startsWith(prefixOf(rule)) || prefixOf(rule).startsWith(prefix);
+  scopeTouches(scopeOf(rule), under(prefix));
 
 /** Days after which the first rule deletes objects under a prefix; Infinity where none does. */
 export function expiryDays(rules: readonly LifecycleRule[], prefix: string): number {

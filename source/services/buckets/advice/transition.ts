@@ -1,4 +1,5 @@
-import {formatShare, formatUsd} from '../../../text/number.ts';
+import {formatBytes} from '../../../text/bytes.ts';
+import {formatUsd} from '../../../text/number.ts';
 import {movesText} from '../lifecycle/transitions.ts';
 import {smallObjectBytes} from '../limits.ts';
 import type {Advice} from '../model.ts';
@@ -10,8 +11,8 @@ import {breakEvenDays} from './break-even.ts';
 import {type Bill, billOf, isSmall, type Move, movesOf} from './moves.ts';
 import {enabledOf, expiryDays, freeId, touches} from './rules.ts';
 import {daysSince, limitsOf, standardBytes} from './scope.ts';
-import {classRules, type Step} from './step.ts';
-import {aMonth, countOf, gibibytes, inDays, sourceOf} from './wording.ts';
+import {type AdvisedClass, classRules, type Step} from './step.ts';
+import {aMonth, countOf, inDays, scopeText, sourceOf} from './wording.ts';
 
 /** Rules after which everything can still be read at once. */
 const instant: readonly (readonly Step[])[] = [
@@ -82,7 +83,7 @@ function adviceOf(offer: Offer, advised: Advised, histogram: Histogram, expiry: 
   const slow = slowest(moves);
   const moved = [
     `it moves ${countOf(objects)}`,
-    gibibytes(bytes),
+    formatBytes(bytes),
     ...(bill.once > 0 ? [`for ${formatUsd(bill.once)} once`] : []),
     ...(breakEven === null ? [] : [`back after ${inDays(breakEven)}`]),
   ].join(', ');
@@ -90,15 +91,16 @@ function adviceOf(offer: Offer, advised: Advised, histogram: Histogram, expiry: 
   const coldest = steps.map(({to}) => to.toLowerCase().replaceAll('_', '-')).at(-1);
   return {
     kind: 'transition',
+    title: `${steps.map(({to, days}) => `${to}@${days}`).join(', ')} for ${scopeText(histogram.prefix)}`,
     text: `A rule that moves objects ${where} saves ${aMonth(saves)}: ${moved}${restored}.`,
     arithmetic: [
       ...moves.map(
-        move => `${countOf(move.objects)}, ${gibibytes(move.bytes)}, from ${move.from} to ${move.to}.`,
+        move => `${countOf(move.objects)}, ${formatBytes(move.bytes)}, from ${move.from} to ${move.to}.`,
       ),
       `They cost ${aMonth(bill.now)} now and ${aMonth(bill.after)} then${overheadOf(moves)}.`,
       `Moving them costs ${formatUsd(bill.once)} once, in requests.`,
       ...smallOnes(histogram),
-      ...moves.flatMap(move => readingOf(move, moves, saves, prices)),
+      ...steps.flatMap(({to}) => readingOf(to, moves, standardBytes(advised, histogram), prices)),
       ...steps.map(({to}) => `${to} is billed for at least ${classRules[to].leastDays} days.`),
       ...unknownTiers(moves),
       ...(Number.isFinite(expiry) ? [`Another rule deletes objects after ${inDays(expiry)}.`] : []),
@@ -140,18 +142,28 @@ function smallOnes({cells}: Histogram): readonly string[] {
     : [`${countOf(small)} below 128 KiB ${small === 1 ? 'stays' : 'stay'} in STANDARD.`];
 }
 
-/** How much of it could be read a month before the saving is gone: who reads what is not known. */
-function readingOf(move: Move, moves: readonly Move[], saves: number, prices: Prices): readonly string[] {
-  if (moves.findIndex(({to}) => to === move.to) !== moves.indexOf(move)) return [];
-  const into = moves.filter(({to}) => to === move.to);
+/** Of each class by itself, what it saves and what reading costs there: who reads it is not known. */
+function readingOf(
+  to: AdvisedClass,
+  moves: readonly Move[],
+  standard: number,
+  prices: Prices,
+): readonly string[] {
+  const into = moves.filter(move => move.to === to);
   const bytes = into.reduce((sum, each) => sum + each.bytes, 0);
   const objects = into.reduce((sum, each) => sum + each.objects, 0);
-  const perGb = retrievalUsd(move.to, 'Standard', bytesOfGb, 0, prices);
-  const all = retrievalUsd(move.to, 'Standard', bytes, objects, prices);
-  if (perGb === undefined || all === undefined || all <= 0) return [];
-  const most = saves >= all ? 'even if all of it is' : `while less than ${formatShare(saves / all)} of it is`;
+  const perGb = retrievalUsd(to, 'Standard', bytesOfGb, 0, prices);
+  const all = retrievalUsd(to, 'Standard', bytes, objects, prices);
+  const bill = billOf(into, standard, prices);
+  if (perGb === undefined || all === undefined || bill === undefined || all <= 0) return [];
+  const saves = bill.now - bill.after;
+  const share = Math.floor((100 * saves) / all);
+  const most =
+    saves >= all
+      ? 'less than that even if all is read once a month'
+      : `as much as that if ${share < 1 ? 'under 1' : share}% is read once a month`;
   return [
-    `Reading from ${move.to} costs $${perGb} a GiB: it pays ${most} read once a month. Who reads it is not known.`,
+    `What moves to ${to}, ${formatBytes(bytes)}, saves ${aMonth(saves)}. Reading all of it once costs ${formatUsd(all)} ($${perGb} a GiB): ${most}. Who reads it is not known.`,
   ];
 }
 

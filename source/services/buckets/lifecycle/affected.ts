@@ -13,12 +13,14 @@ export type Affected = {
   readonly deleted: Range;
   /** By the class that they move to. */
   readonly moved: ReadonlyMap<string, Range>;
+  /** To which what came since the count is due as well, by the class, or as deletion: nobody knows how much that is. */
+  readonly dueSince: ReadonlySet<string>;
 };
 
 const dayMs = 86_400_000;
 const none: Range = {least: 0, most: 0, mostBytes: 0};
 /** Beside the classes, which are written large. */
-const deletion = 'deleted';
+export const deletion = 'deleted';
 type Fate = string | undefined;
 
 /** What the next daily run does to the current objects under a rule; undefined where the count cannot tell. */
@@ -48,7 +50,21 @@ export function affectedBy(
   const moved = [...totals].flatMap(([fate, range]): [string, Range][] =>
     fate === undefined || fate === deletion ? [] : [[fate, range]],
   );
-  return {at, deleted, moved: new Map(moved)};
+  return {at, deleted, moved: new Map(moved), dueSince: dueSince(rule, at, olderByDays)};
+}
+
+/** What can come to objects that are as old as the count at most. */
+function dueSince(
+  {Expiration: expiration, Transitions: transitions = []}: AwsRule,
+  at: number,
+  olderByDays: number,
+): ReadonlySet<string> {
+  const due = new Set<string>();
+  if (isDue(expiration, olderByDays, at)) due.add(deletion);
+  for (const move of transitions) {
+    if (move.StorageClass !== undefined && isDue(move, olderByDays, at)) due.add(move.StorageClass);
+  }
+  return due;
 }
 
 /** Of one age are all that are less than a day older, the oldest without an end. */
@@ -69,15 +85,18 @@ function fitsSize({size}: Cell, {largerThan, smallerThan}: Scope): Fits {
   return all ? 'yes' : 'perhaps';
 }
 
+type Due = {readonly Days?: number | undefined; readonly Date?: Date | undefined};
+
+const isDue = (step: Due | undefined, ageDays: number, at: number): boolean =>
+  step?.Days === undefined ? step?.Date !== undefined && step.Date.getTime() <= at : ageDays >= step.Days;
+
 type Circumstances = {readonly at: number; readonly minimumObjectSize: string | undefined};
 
 /** Deletion goes before a move, and the last move that is due before the others. */
 function fateOf(rule: AwsRule, cell: Cell, ageDays: number, {at, minimumObjectSize}: Circumstances): Fate {
-  const isDue = (days: number | undefined, date: Date | undefined) =>
-    days === undefined ? date !== undefined && date.getTime() <= at : ageDays >= days;
   const {Expiration: expiration, Transitions: transitions = []} = rule;
-  if (isDue(expiration?.Days, expiration?.Date)) return deletion;
-  const due = transitions.filter(({Days: days, Date: date}) => isDue(days, date));
+  if (isDue(expiration, ageDays, at)) return deletion;
+  const due = transitions.filter(move => isDue(move, ageDays, at));
   const last = due.toSorted((a, b) => (a.Days ?? 0) - (b.Days ?? 0)).at(-1);
   const to = last?.StorageClass;
   if (to === undefined || !canMove(cell.storageClass, to)) return undefined;

@@ -63,10 +63,10 @@ function stepsOf(rule: AwsRule): readonly string[] {
   ];
 }
 
-function when(days: number | undefined, date: Date | undefined): string {
+export function when(days: number | undefined, date: Date | undefined): string {
   if (days !== undefined) return `after ${days} ${days === 1 ? 'day' : 'days'}`;
   return date === undefined ? 'at a time that is not told' : `on ${date.toISOString().slice(0, 10)}`;
 }
 
-const kept = (versions: number | undefined): string =>
+export const kept = (versions: number | undefined): string =>
   versions === undefined ? '' : ` but the newest ${versions}`;

@@ -3,11 +3,12 @@ import type {Blocked} from '../../../actions/plan.ts';
 import {mostRules} from '../limits.ts';
 import type {LifecycleOptions} from './options.ts';
 import {ruleOf} from './rule.ts';
-import {isOldForm} from './scope.ts';
+import {isNarrow, isOldForm, scopeOf, under} from './scope.ts';
+import {wrongScope} from './validate.ts';
 
 export type Merged =
   | {
-      /** All rules, each other one the very object that was read, in its place. */
+      /** All rules, each other one the very object that was read, in its place. None: no configuration is left. */
       readonly rules: readonly AwsRule[];
       readonly before: AwsRule | undefined;
       readonly after: AwsRule | undefined;
@@ -25,13 +26,14 @@ export function merge(rules: readonly AwsRule[], {id, wants}: LifecycleOptions):
   const others = rules.filter((_, index) => index !== place);
   if (wants.to === 'put') {
     const oldForm = others.some(isOldForm);
-    const {prefix: _, ...narrower} = wants.rule.scope;
-    if (
-      oldForm &&
-      (narrower.tags.length > 0 || narrower.largerThan !== undefined || narrower.smallerThan !== undefined)
-    ) {
+    const scope = wants.rule.scope ?? (before ? scopeOf(before) : under(''));
+    const asked = {...wants.rule, scope};
+    const wrong = wrongScope(asked);
+    if (wrong !== undefined) return blocked(wrong, 'Or say --prefix: what the rule was for is kept else.');
+    // A number of versions to keep asks for a filter in its rule. S3 user guide, "Lifecycle configuration elements".
+    if (oldForm && (isNarrow(scope) || asked.keepVersions !== undefined)) {
       return blocked(
-        'Other rules of this bucket name their prefix in the old form, and AWS takes no tag or size beside them.',
+        'Other rules of this bucket name their prefix in the old form, and AWS takes no tag, size or keep-versions beside them.',
         'Say a prefix alone, or have those rules written anew with a filter first.',
       );
     }
@@ -41,18 +43,12 @@ export function merge(rules: readonly AwsRule[], {id, wants}: LifecycleOptions):
         'Take one out first (--remove), or change one that is there.',
       );
     }
-    const after = ruleOf(id, wants.rule, {oldForm});
+    const after = ruleOf(id, asked, {oldForm});
     return {rules: replaced(rules, place, after), before, after};
   }
   if (before === undefined)
     return blocked(`There is no rule ${id}.`, 'Look at the rules of the bucket again.');
-  if (wants.to === 'remove') {
-    if (others.length > 0) return {rules: others, before, after: undefined};
-    return blocked(
-      `${id} is the only rule, and a configuration needs one.`,
-      'Switch it off instead (--disabled): it does nothing then.',
-    );
-  }
+  if (wants.to === 'remove') return {rules: others, before, after: undefined};
   const after: AwsRule = {...before, Status: wants.to === 'enable' ? 'Enabled' : 'Disabled'};
   return {rules: replaced(rules, place, after), before, after};
 }

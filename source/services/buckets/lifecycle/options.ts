@@ -1,5 +1,4 @@
 import type {OptionDefinition, OptionValues} from '../../../actions/action.ts';
-import type {ActionTarget} from '../../../actions/plan.ts';
 import {mostIdCharacters} from '../limits.ts';
 import type {Scope} from './scope.ts';
 import {type Move, parseMoves} from './transitions.ts';
@@ -15,7 +14,8 @@ export type LifecycleOptions = {
 
 export type AskedRule = {
   readonly enabled: boolean;
-  readonly scope: Scope;
+  /** Undefined: that of the rule that is there; all of the bucket for a new one. */
+  readonly scope: Scope | undefined;
   readonly moves: readonly Move[];
   readonly expireDays: number | undefined;
   readonly expireMarkers: boolean;
@@ -25,9 +25,16 @@ export type AskedRule = {
   readonly abortDays: number | undefined;
 };
 
+/** With its objects decided. */
+export type WholeRule = AskedRule & {readonly scope: Scope};
+
 export const lifecycleOptions: readonly OptionDefinition[] = [
   {name: 'id', value: 'NAME', required: true, describe: 'the rule to add, or the one to change'},
-  {name: 'prefix', value: 'TEXT', describe: 'only objects whose key begins so; left out, all'},
+  {
+    name: 'prefix',
+    value: 'TEXT',
+    describe: "only objects whose key begins so, '' for all; left out, as it was, or all",
+  },
   {name: 'tag', value: 'KEY=VALUE', describe: 'only objects with this tag; several with commas'},
   {name: 'larger-than', value: 'BYTES', describe: 'only objects larger than that'},
   {name: 'smaller-than', value: 'BYTES', describe: 'only objects smaller than that'},
@@ -59,9 +66,12 @@ const saysWhat = lifecycleOptions.filter(
   ({name, flag}) => !(flag && name !== 'expire-markers') && name !== 'id',
 );
 
+/** What says which objects a rule is for: one of them said, the others are not kept. */
+const scopeNames = ['prefix', 'tag', 'larger-than', 'smaller-than'] as const;
+
 type Parsed = {readonly options: LifecycleOptions} | {readonly wrong: string};
 
-export function parseLifecycle(values: OptionValues, {resource: bucket}: ActionTarget): Parsed {
+export function parseLifecycle(values: OptionValues): Parsed {
   const {id = ''} = values;
   if (id === '') return {wrong: 'Name the rule to add or to change: --id NAME.'};
   if (id.length > mostIdCharacters) {
@@ -77,7 +87,7 @@ export function parseLifecycle(values: OptionValues, {resource: bucket}: ActionT
   if (only && isOnly) return {options: {id, wants: {to: switchOf[only]}}};
   const asked = askedRule(values);
   if ('wrong' in asked) return asked;
-  const wrong = wrongRule(asked.rule, bucket);
+  const wrong = wrongRule(asked.rule);
   return wrong === undefined ? {options: {id, wants: {to: 'put', rule: asked.rule}}} : {wrong};
 }
 
@@ -101,15 +111,18 @@ function askedRule(values: OptionValues): {readonly rule: AskedRule} | {readonly
   const tags = tagsOf(values.tag);
   if ('wrong' in tags) return tags;
   const {prefix = ''} = values;
+  const saysScope = scopeNames.some(name => values[name] !== undefined);
   return {
     rule: {
       enabled: values.disabled === undefined,
-      scope: {
-        prefix,
-        tags: tags.tags,
-        largerThan: numbers.get('larger-than'),
-        smallerThan: numbers.get('smaller-than'),
-      },
+      scope: saysScope
+        ? {
+            prefix,
+            tags: tags.tags,
+            largerThan: numbers.get('larger-than'),
+            smallerThan: numbers.get('smaller-than'),
+          }
+        : undefined,
       moves: moves.moves,
       expireDays: numbers.get('expire'),
       expireMarkers: values['expire-markers'] === 'yes',

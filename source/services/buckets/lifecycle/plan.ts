@@ -2,10 +2,12 @@ import type {ActionTarget, Blocked, Plan} from '../../../actions/plan.ts';
 import {costText} from './cost.ts';
 import type {LifecycleFacts} from './facts.ts';
 import type {LifecycleOptions} from './options.ts';
-import {putCommand} from './requests.ts';
+import {deleteCommand, putCommand} from './requests.ts';
 import {riskOf} from './risk.ts';
 import {undoText} from './undo.ts';
-import {differenceText, expires, nextRunText, versioningText} from './wording.ts';
+import {uploadsText} from './uploads-ended.ts';
+import {versioningText} from './versioning-text.ts';
+import {differenceText, expires, nextRunText, rulesText, widenedTexts} from './wording.ts';
 
 type Made = Extract<LifecycleFacts['merged'], {readonly rules: unknown}>;
 
@@ -21,11 +23,9 @@ export function planLifecycle(
     action: 'buckets.lifecycle',
     title: `${verbs[options.wants.to]} lifecycle rule ${options.id} of ${bucket}`,
     target,
-    cost: 'The change itself costs nothing.',
     basis: basisOf(facts),
   };
   if ('blocked' in merged) {
-    const undo = 'Nothing is changed.';
     return {
       ...base,
       risk: 'disruptive',
@@ -33,38 +33,64 @@ export function planLifecycle(
       changes: [],
       warnings: [],
       blocked: [merged.blocked],
-      undo,
+      cost: 'Nothing is sent.',
+      undo: 'Nothing is changed.',
     };
   }
   const {before, after, rules} = merged;
   const {minimumObjectSize} = facts.configuration;
-  const cli = putCommand(target, {rules, minimumObjectSize});
   const at = {minimumObjectSize, now};
   return {
     ...base,
-    cost: costText(after, facts.count, at),
-    risk: riskOf(after),
-    steps: [
-      {
-        operation: 's3:PutBucketLifecycleConfiguration',
-        says: `PutBucketLifecycleConfiguration ${bucket} with ${rules.length.toLocaleString('en-US')} ${rules.length === 1 ? 'rule' : 'rules'}`,
-        ...(cli === undefined ? {} : {cli}),
-      },
-    ],
-    changes: [...differenceText(before, after, facts), ...nextRunText(after, facts.count, at)],
+    cost: costText(after, facts.count, at, facts.held),
+    risk: riskOf(after, {isLast: rules.length === 0}),
+    steps: [stepOf(rules, minimumObjectSize, target)],
+    changes: [...differenceText(before, after, facts), ...nextRunText(after, facts.count, at, facts.held)],
     warnings: warningsOf(facts, merged),
     blocked: blockedOf(facts, options),
-    undo: undoText({before, after, count: rules.length}, target),
+    undo: undoText({merged, was: facts.configuration}, target),
+    previous: previousOf(facts),
+  };
+}
+
+/** All that a put or a delete replaces, as it came. */
+const previousOf = ({configuration: {raw, minimumObjectSize}}: LifecycleFacts) => ({
+  configuration: raw ?? 'none',
+  transitionDefaultMinimumObjectSize: minimumObjectSize ?? 'none',
+});
+
+function stepOf(
+  rules: Made['rules'],
+  minimumObjectSize: string | undefined,
+  target: ActionTarget,
+): Plan['steps'][number] {
+  const {resource: bucket} = target;
+  if (rules.length === 0) {
+    return {
+      operation: 's3:DeleteBucketLifecycle',
+      says: `DeleteBucketLifecycle ${bucket}: AWS takes no configuration without a rule`,
+      cli: deleteCommand(target),
+    };
+  }
+  const cli = putCommand(target, {rules, minimumObjectSize});
+  return {
+    operation: 's3:PutBucketLifecycleConfiguration',
+    says: `PutBucketLifecycleConfiguration ${bucket} with ${rulesText(rules)}`,
+    ...(cli === undefined ? {} : {cli}),
   };
 }
 
 const verbs = {put: 'Put', remove: 'Remove', enable: 'Switch on', disable: 'Switch off'} as const;
 
-function warningsOf(facts: LifecycleFacts, {after}: Made): readonly string[] {
+function warningsOf(facts: LifecycleFacts, {before, after, rules}: Made): readonly string[] {
   const warnings = [
-    'AWS has no conditional write here: it is read again right before and right after, but what somebody else writes in the same moment is overwritten.',
+    rules.length === 0
+      ? 'AWS deletes the whole configuration, and has no conditional delete: it is read again right before and right after, but a rule that somebody else writes in the same moment goes with it.'
+      : 'AWS has no conditional write here: it is read again right before and right after, but what somebody else writes in the same moment is overwritten.',
   ];
+  if (before && after) warnings.unshift(...widenedTexts(before, after));
   if (after?.Status !== 'Enabled') return warnings;
+  warnings.unshift(...uploadsText(after, facts.uploads));
   if (expires(after)) warnings.unshift(versioningText(after, facts));
   if (after.NoncurrentVersionExpiration) {
     warnings.unshift('Noncurrent versions are removed for good; how many is unknown, they are not counted.');

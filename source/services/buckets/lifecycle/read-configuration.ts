@@ -1,4 +1,6 @@
 import type {LifecycleRule as AwsRule, S3Client} from '@aws-sdk/client-s3';
+import {takeRawBody} from '../raw-body.ts';
+import {orNone} from '../refusal.ts';
 
 /** A lifecycle configuration as the SDK understood it, and as AWS wrote it. */
 export type Configuration = {
@@ -9,32 +11,23 @@ export type Configuration = {
   readonly raw: string | undefined;
 };
 
-type Asked = {readonly bucket: string; readonly owner: string; readonly signal: AbortSignal};
+type Asked = {readonly Bucket: string; readonly ExpectedBucketOwner?: string};
 
 export async function readConfiguration(
   client: S3Client,
-  {bucket, owner, signal}: Asked,
+  asked: Asked,
+  abortSignal: AbortSignal,
 ): Promise<Configuration> {
   const {GetBucketLifecycleConfigurationCommand} = await import('@aws-sdk/client-s3');
-  const command = new GetBucketLifecycleConfigurationCommand({Bucket: bucket, ExpectedBucketOwner: owner});
+  const command = new GetBucketLifecycleConfigurationCommand(asked);
   let raw = '';
-  command.middlewareStack.add(
-    next => async args => {
-      const result = await next(args);
-      const response = result.response as {body: unknown};
-      const body = await client.config.streamCollector(response.body);
-      raw = Buffer.from(body).toString('utf8');
-      response.body = body;
-      return result;
-    },
-    // The innermost: before anything reads the answer.
-    {name: 'keepsTheRawBody', step: 'deserialize', priority: 'low'},
-  );
-  try {
-    const answer = await client.send(command, {abortSignal: signal});
+  takeRawBody(command.middlewareStack, async body => {
+    const bytes = await client.config.streamCollector(body);
+    raw = Buffer.from(bytes).toString('utf8');
+    return bytes;
+  });
+  return orNone<Configuration>({rules: [], minimumObjectSize: undefined, raw: undefined}, async () => {
+    const answer = await client.send(command, {abortSignal});
     return {rules: answer.Rules ?? [], minimumObjectSize: answer.TransitionDefaultMinimumObjectSize, raw};
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'NoSuchLifecycleConfiguration') throw error;
-    return {rules: [], minimumObjectSize: undefined, raw: undefined};
-  }
+  });
 }

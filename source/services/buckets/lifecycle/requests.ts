@@ -2,24 +2,16 @@ import type {LifecycleRule as AwsRule, TransitionDefaultMinimumObjectSize} from 
 import type {Request} from '../../../actions/action.ts';
 import {awsCommand} from '../../../actions/aws-command.ts';
 import type {ActionTarget} from '../../../actions/plan.ts';
+import {bucketAndOwner} from '../objects/owner.ts';
 import {type Configuration, readConfiguration} from './read-configuration.ts';
 
-/**
- * Reads it once more, right before it is written. The journal keeps with it the whole configuration as it was
- * planned on: what is read here must be the same, or nothing is written.
- */
-export function readOnceMore(
-  {resource: bucket, account: owner, region}: ActionTarget,
-  previous: Configuration,
-): Request<Configuration> {
+/** Reads it once more, right before it is written: it must be what was planned on, or nothing is written. */
+export function readOnceMore(target: ActionTarget): Request<Configuration> {
+  const asked = bucketAndOwner(target);
   return {
     operation: 's3:GetBucketLifecycleConfiguration',
-    parameters: {
-      Bucket: bucket,
-      previousConfiguration: previous.raw ?? 'none',
-      previousTransitionDefaultMinimumObjectSize: previous.minimumObjectSize ?? 'none',
-    },
-    send: async ({clients, signal}) => readConfiguration(await clients.s3(region), {bucket, owner, signal}),
+    parameters: asked,
+    send: async ({clients, signal}) => readConfiguration(await clients.s3(target.region), asked, signal),
   };
 }
 
@@ -27,13 +19,13 @@ export function readOnceMore(
 type Answered = {readonly $metadata: {readonly requestId?: string | undefined}};
 
 export function putConfiguration(target: ActionTarget, change: Change): Request<Answered> {
-  const {resource: bucket, account: owner, region} = target;
+  const {region} = target;
+  const asked = bucketAndOwner(target);
   const minimum = change.minimumObjectSize;
   return {
     operation: 's3:PutBucketLifecycleConfiguration',
     parameters: {
-      Bucket: bucket,
-      ExpectedBucketOwner: owner,
+      ...asked,
       rules: change.rules.length,
       rule: change.id,
       becomes: change.becomes,
@@ -43,8 +35,7 @@ export function putConfiguration(target: ActionTarget, change: Change): Request<
       const {PutBucketLifecycleConfigurationCommand} = await import('@aws-sdk/client-s3');
       const client = await clients.s3(region);
       const command = new PutBucketLifecycleConfigurationCommand({
-        Bucket: bucket,
-        ExpectedBucketOwner: owner,
+        ...asked,
         LifecycleConfiguration: {Rules: [...change.rules]},
         // Sent back as it was read, whatever newer value that is.
         ...(minimum === undefined
@@ -55,6 +46,30 @@ export function putConfiguration(target: ActionTarget, change: Change): Request<
     },
   };
 }
+
+/** AWS takes no configuration without a rule: the last one goes with all of it. */
+export function deleteConfiguration(target: ActionTarget, id: string): Request<Answered> {
+  const {region} = target;
+  const asked = bucketAndOwner(target);
+  return {
+    operation: 's3:DeleteBucketLifecycle',
+    parameters: {...asked, rule: id, becomes: 'removed'},
+    send: async ({clients, signal}) => {
+      const {DeleteBucketLifecycleCommand} = await import('@aws-sdk/client-s3');
+      const client = await clients.s3(region);
+      const command = new DeleteBucketLifecycleCommand(asked);
+      return client.send(command, {abortSignal: signal});
+    },
+  };
+}
+
+export const deleteCommand = (target: ActionTarget): string =>
+  awsCommand('s3api', 'delete-bucket-lifecycle', target.region, named(target));
+
+const named = ({resource, account}: ActionTarget) => ({
+  bucket: resource,
+  ...(account === '' ? {} : {'expected-bucket-owner': account}),
+});
 
 type Change = {
   readonly rules: readonly AwsRule[];
@@ -67,12 +82,11 @@ type Change = {
 const mostCommandCharacters = 4_000;
 
 export function putCommand(
-  {resource, account, region}: ActionTarget,
+  target: ActionTarget,
   {rules, minimumObjectSize}: Pick<Change, 'rules' | 'minimumObjectSize'>,
 ): string | undefined {
-  const command = awsCommand('s3api', 'put-bucket-lifecycle-configuration', region, {
-    bucket: resource,
-    'expected-bucket-owner': account,
+  const command = awsCommand('s3api', 'put-bucket-lifecycle-configuration', target.region, {
+    ...named(target),
     ...(minimumObjectSize === undefined ? {} : {'transition-default-minimum-object-size': minimumObjectSize}),
     'lifecycle-configuration': JSON.stringify({Rules: rules}),
   });

@@ -1,11 +1,11 @@
 import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
 import type {OptionValues} from '../../../actions/action.ts';
-import type {AskedRule} from './options.ts';
+import type {AskedRule, WholeRule} from './options.ts';
 import {filterOf, scopeOf} from './scope.ts';
 import {movesText} from './transitions.ts';
 
 /** The rule as AWS takes it. `oldForm`: with its prefix outside of a filter, as all its neighbours have it. */
-export function ruleOf(id: string, asked: AskedRule, {oldForm}: {readonly oldForm: boolean}): AwsRule {
+export function ruleOf(id: string, asked: WholeRule, {oldForm}: {readonly oldForm: boolean}): AwsRule {
   const {scope, moves, expireDays, noncurrentMoves, noncurrentExpireDays, keepVersions, abortDays} = asked;
   const keeps = keepVersions === undefined ? {} : {NewerNoncurrentVersions: keepVersions};
   return {

@@ -47,3 +47,36 @@ export function filterOf({prefix, tags, largerThan, smallerThan}: Scope): Lifecy
 /** Rules of the old form name their prefix outside of a filter; AWS takes no filter beside one of them. */
 export const isOldForm = ({Filter: filter, Prefix: prefix}: AwsRule): boolean =>
   filter === undefined && prefix !== undefined;
+
+/** Everything whose key begins so. */
+export const under = (prefix: string): Scope => ({
+  prefix,
+  tags: [],
+  largerThan: undefined,
+  smallerThan: undefined,
+});
+
+/** Whether it leaves out objects under its prefix, by their tags or their size. */
+export const isNarrow = ({tags, largerThan, smallerThan}: Scope): boolean =>
+  tags.length > 0 || largerThan !== undefined || smallerThan !== undefined;
+
+/** Whether each object of the other is one of its own. */
+export const covers = (one: Scope, other: Scope): boolean =>
+  other.prefix.startsWith(one.prefix) &&
+  one.tags.every(({key, value}) => other.tags.some(tag => tag.key === key && tag.value === value)) &&
+  least(one) <= least(other) &&
+  most(one) >= most(other);
+
+/** Whether an object can be of both. */
+export const touches = (one: Scope, other: Scope): boolean =>
+  (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&
+  !one.tags.some(({key, value}) => other.tags.some(tag => tag.key === key && tag.value !== value)) &&
+  Math.max(least(one), least(other)) <= Math.min(most(one), most(other));
+
+/** Whether they are for the very same objects. */
+export const isSameScope = (one: Scope, other: Scope): boolean => covers(one, other) && covers(other, one);
+
+/** Bytes, both included. */
+const least = ({largerThan}: Scope): number => (largerThan === undefined ? 0 : largerThan + 1);
+const most = ({smallerThan}: Scope): number =>
+  smallerThan === undefined ? Number.POSITIVE_INFINITY : smallerThan - 1;

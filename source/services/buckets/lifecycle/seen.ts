@@ -1,6 +1,8 @@
 import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
 import {type LifecycleFacts, meaningOfRaw} from './facts.ts';
 import type {Configuration} from './read-configuration.ts';
+import {membersInOrder} from './same-rule.ts';
+import {usualSize} from './usual-size.ts';
 
 type State = {
   readonly meaning: readonly string[] | undefined;
@@ -17,12 +19,18 @@ export type Seen =
   | {readonly is: 'foreign'; readonly says: string};
 
 /** What was read after a change: as wanted, still as before, or as somebody else made it. */
-export function compare(facts: LifecycleFacts, read: Configuration): Seen {
+export function compare(
+  facts: Pick<LifecycleFacts, 'configuration' | 'merged' | 'meaning' | 'wanted'>,
+  read: Configuration,
+): Seen {
   const meaning = inAnyOrder(meaningOfRaw(read));
   const {configuration, merged} = facts;
   const {minimumObjectSize: before} = configuration;
-  // Where there was no configuration, AWS gives the new one its own default.
-  const isSizeKept = configuration.raw === undefined || read.minimumObjectSize === before;
+  // Where there was no configuration, AWS gives the new one its own default; where there is none now, it has none.
+  const hasNone = configuration.raw === undefined || read.raw === undefined;
+  // Where none was told before, none could be sent along, and AWS takes its default.
+  const isDefault = before === undefined && read.minimumObjectSize === usualSize;
+  const isSizeKept = hasNone || isDefault || read.minimumObjectSize === before;
   if (isSizeKept && meaning === inAnyOrder(facts.wanted)) return {is: 'wanted'};
   if (isSizeKept && meaning === inAnyOrder(facts.meaning)) return {is: 'before'};
   const differing = differingIds('rules' in merged ? merged.rules : [], read.rules);
@@ -47,19 +55,7 @@ function differingIds(wanted: readonly AwsRule[], found: readonly AwsRule[]): re
 }
 
 const byId = (rules: readonly AwsRule[]): ReadonlyMap<string, string> =>
-  new Map(rules.map(rule => [rule.ID ?? '(no id)', JSON.stringify(sorted(rule))]));
-
-/** Members in the order of their names. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  );
-}
+  new Map(rules.map(rule => [rule.ID ?? '(no id)', JSON.stringify(membersInOrder(rule))]));
 
 const mostNamed = 5;
 

@@ -1,33 +1,36 @@
-import type {AskedRule} from './options.ts';
+import type {AskedRule, WholeRule} from './options.ts';
+import {isNarrow, under} from './scope.ts';
 import {wrongMoves} from './transitions.ts';
-
-/** Buckets of S3 Express One Zone are called so. S3 user guide, "Directory bucket naming rules". */
-const isDirectoryBucket = (bucket: string): boolean => bucket.endsWith('--x-s3');
 
 /**
  * What AWS would refuse about a rule, in a sentence; undefined when it would take it. S3 user guide, "Lifecycle
  * configuration elements" and "Transitioning objects".
  */
-export function wrongRule(rule: AskedRule, bucket: string): string | undefined {
+export function wrongRule(rule: AskedRule): string | undefined {
   return (
-    wrongScope(rule) ??
+    wrongScope({...rule, scope: rule.scope ?? under('')}) ??
     wrongMoves(rule.moves, 'to') ??
     wrongMoves(rule.noncurrentMoves, 'noncurrent-to') ??
-    wrongSteps(rule) ??
-    (isDirectoryBucket(bucket) ? wrongInDirectory(rule) : undefined)
+    wrongSteps(rule)
   );
 }
 
-function wrongScope({scope, abortDays, expireMarkers}: AskedRule): string | undefined {
-  const {tags, largerThan, smallerThan} = scope;
+/** Characters that no XML holds, written by their number or not. Extensible Markup Language (XML) 1.0, "Characters". */
+const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** What AWS would refuse about which objects it is for. */
+export function wrongScope({scope, abortDays, expireMarkers}: WholeRule): string | undefined {
+  const {prefix, largerThan, smallerThan} = scope;
+  if (notInXml.test(prefix)) {
+    return 'prefix has a character that XML cannot hold, so no rule can name it: say what comes before it.';
+  }
   if (largerThan !== undefined && smallerThan !== undefined && smallerThan <= largerThan + 1) {
     return 'No object is larger than larger-than and smaller than smaller-than: move them apart.';
   }
-  const isNarrow = tags.length > 0 || largerThan !== undefined || smallerThan !== undefined;
-  if (isNarrow && abortDays !== undefined) {
+  if (isNarrow(scope) && abortDays !== undefined) {
     return 'abort-uploads goes with a prefix alone, for an unfinished upload has no tag and no size: make it a rule of its own.';
   }
-  if (isNarrow && expireMarkers) {
+  if (isNarrow(scope) && expireMarkers) {
     return 'expire-markers goes with a prefix alone, for a delete marker has no tag and no size: make it a rule of its own.';
   }
   return undefined;
@@ -59,17 +62,4 @@ function wrongEnd(
 ): string | undefined {
   if (!last || days === undefined || days > last.days) return undefined;
   return `${option} has to come after the last move, to ${last.to} after ${last.days} days: say more than ${last.days}.`;
-}
-
-/** S3 user guide, "Working with S3 Lifecycle for directory buckets". */
-function wrongInDirectory({moves, noncurrentMoves, noncurrentExpireDays, expireMarkers, scope}: AskedRule) {
-  const isPlain =
-    moves.length === 0 &&
-    noncurrentMoves.length === 0 &&
-    noncurrentExpireDays === undefined &&
-    !expireMarkers &&
-    scope.tags.length === 0;
-  return isPlain
-    ? undefined
-    : 'A directory bucket takes rules with expire and abort-uploads only, without tags.';
 }

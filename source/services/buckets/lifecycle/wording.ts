@@ -1,10 +1,15 @@
 import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
 import {formatBytes} from '../../../text/bytes.ts';
 import type {Histogram} from '../scan/histogram.ts';
-import {affectedBy, type Range} from './affected.ts';
-import {ruleText} from './describe.ts';
+import {affectedBy, deletion, type Range} from './affected.ts';
+import {ruleText, scopeText} from './describe.ts';
 import type {LifecycleFacts} from './facts.ts';
-import {scopeOf} from './scope.ts';
+import type {Held} from './held.ts';
+import {isSameScope, scopeOf, under} from './scope.ts';
+import {isSizeSpecial} from './usual-size.ts';
+
+export const rulesText = ({length}: readonly AwsRule[]): string =>
+  `${length.toLocaleString('en-US')} ${length === 1 ? 'rule' : 'rules'}`;
 
 /** The one rule, before and after, and that no other is touched. */
 export function differenceText(
@@ -13,6 +18,15 @@ export function differenceText(
   {configuration: {rules, minimumObjectSize}}: Pick<LifecycleFacts, 'configuration'>,
 ): readonly string[] {
   const others = rules.length - (before ? 1 : 0);
+  if (others === 0 && before && !after) {
+    return [
+      `- ${before.ID}: ${ruleText(before)}`,
+      'It is the only rule: the bucket is left without a lifecycle configuration.',
+      ...(isSizeSpecial(minimumObjectSize)
+        ? [`TransitionDefaultMinimumObjectSize ${minimumObjectSize} goes with it.`]
+        : []),
+    ];
+  }
   const kept =
     others === 0
       ? 'There is no other rule.'
@@ -32,21 +46,31 @@ export function nextRunText(
   rule: AwsRule | undefined,
   count: Histogram | undefined,
   at: {readonly minimumObjectSize: string | undefined; readonly now: number},
+  held: Held | undefined,
 ): readonly string[] {
   if (rule?.Status !== 'Enabled' || !touchesCurrent(rule)) return [];
   const affected = count && affectedBy(rule, count, at);
   if (!affected) {
-    return [`Nobody knows how many objects the next daily run ${doesText(rule)}: ${whyText(rule, count)}.`];
+    return [
+      `Nobody knows how many objects the next daily run ${doesText(rule)}${mostText(held)}: ${whyText(rule, count)}.`,
+    ];
   }
+  const {at: next, deleted, moved, dueSince} = affected;
+  const amount = (range: Range, fate: string) => (dueSince.has(fate) ? openText : rangeText)(range);
   const parts = [
-    ...(affected.deleted.most === 0 ? [] : [`deletes ${rangeText(affected.deleted)}`]),
-    ...[...affected.moved].map(([to, range]) => `moves ${rangeText(range)} to ${to}`),
+    ...(deleted.most === 0 ? [] : [`deletes ${amount(deleted, deletion)}`]),
+    ...[...moved].map(([to, range]) => `moves ${amount(range, to)} to ${to}`),
   ];
-  const does = parts.length === 0 ? `${doesText(rule)} nothing yet` : parts.join(' and ');
-  return [`The next daily run (${minute(affected.at)}) ${does}, by the count of ${minute(count.startedAt)}.`];
+  const isOpen = dueSince.size > 0;
+  const none = isOpen ? 'none of what was counted' : 'nothing yet';
+  const does = parts.length === 0 ? `${doesText(rule)} ${none}` : parts.join(' and ');
+  const since = isOpen ? '; what came since is not in it' : '';
+  return [
+    `The next daily run (${minute(next)}) ${does}, by the count of ${minute(count.startedAt)}${since}.`,
+  ];
 }
 
-const touchesCurrent = ({Expiration: expiration, Transitions: transitions = []}: AwsRule): boolean =>
+export const touchesCurrent = ({Expiration: expiration, Transitions: transitions = []}: AwsRule): boolean =>
   transitions.length > 0 || expires({Expiration: expiration});
 
 export const expires = ({Expiration: expiration}: Pick<AwsRule, 'Expiration'>): boolean =>
@@ -57,11 +81,21 @@ function doesText(rule: AwsRule): string {
   return (rule.Transitions ?? []).length === 0 ? 'deletes' : 'deletes or moves';
 }
 
+/** The count is an action of its own, by a key in the console and by its name from a shell. */
 function whyText(rule: AwsRule, count: Histogram | undefined): string {
-  if (!count) return 'count it first (n)';
-  if (!count.whole) return 'the count was stopped before its end; count it to the end first (n)';
+  if (!count) return 'count it first, with buckets.scan';
+  if (!count.whole)
+    return 'the count was stopped before its end; count it to the end first, with buckets.scan';
   const {prefix} = scopeOf(rule);
-  return `only ${count.prefix} was counted; count ${prefix === '' ? 'all of it' : prefix} first (n)`;
+  return `only ${count.prefix} was counted; count ${prefix === '' ? 'all of it' : prefix} first, with buckets.scan`;
+}
+
+/** No more than there is, versions among it; the metrics are a day or two old. */
+function mostText(held: Held | undefined): string {
+  if (!held) return '';
+  const bytes = held.bytes === undefined ? '' : ` (${formatBytes(held.bytes)})`;
+  const day = new Date(held.at).toISOString().slice(0, 10);
+  return `, of the ${held.objects.toLocaleString('en-US')}${bytes} in the whole bucket by the metrics of ${day}`;
 }
 
 function rangeText({least, most, mostBytes}: Range): string {
@@ -72,30 +106,25 @@ function rangeText({least, most, mostBytes}: Range): string {
   return `${least.toLocaleString('en-US')} to ${objects} (at most ${bytes})`;
 }
 
+/** Where what came since the count is due as well. */
+const openText = (range: Range): string =>
+  range.least === range.most
+    ? `at least ${rangeText(range)}`
+    : `${range.least === 0 ? rangeText(range).replace('at most', 'up to') : rangeText(range)} of what was counted`;
+
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Whether what is deleted can be had back. */
-export function versioningText(
-  rule: AwsRule,
-  {versioning, merged}: Pick<LifecycleFacts, 'versioning' | 'merged'>,
-): string {
-  if (!versioning.ok) {
-    return `Whether versioning keeps what is deleted is unknown: ${versioning.problem.sentence}`;
-  }
-  if (versioning.value === 'never') return 'Deleted for good: the bucket has no versioning.';
-  if (versioning.value === 'suspended') {
-    return 'Versioning is suspended: objects written since are deleted for good, older ones become noncurrent versions.';
-  }
-  const rules = 'rules' in merged ? merged.rules : [];
-  const removers = rules.filter(
-    other =>
-      other.Status === 'Enabled' &&
-      other.NoncurrentVersionExpiration !== undefined &&
-      scopeOf(rule).prefix.startsWith(scopeOf(other).prefix),
-  );
-  const [remover] = removers;
-  const days = remover?.NoncurrentVersionExpiration?.NoncurrentDays;
-  return remover
-    ? `Versioning keeps what is deleted, as noncurrent versions, until rule ${remover.ID} removes them for good after ${days === undefined ? 'a time that is not told' : `${days} days`}.`
-    : 'Versioning keeps what is deleted, as noncurrent versions: they are billed until something removes them.';
-}
+/** What a change of a rule brings that nobody may have meant: other objects, or that it is on again. */
+export const widenedTexts = (before: AwsRule, after: AwsRule): readonly string[] => [
+  ...(isSameScope(scopeOf(before), scopeOf(after))
+    ? []
+    : [`It reached ${reachText(before)}, now ${reachText(after)}.`]),
+  ...(before.Status !== 'Enabled' && after.Status === 'Enabled'
+    ? ['It was switched off, now it is on.']
+    : []),
+];
+
+const reachText = (rule: AwsRule): string => {
+  const scope = scopeOf(rule);
+  return isSameScope(scope, under('')) ? 'all of the bucket' : scopeText(scope);
+};

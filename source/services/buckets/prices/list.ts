@@ -1,3 +1,5 @@
+import {usdPerThousandGets, usdPerThousandLists} from '../../../aws/operations.ts';
+
 /**
  * The list prices of us-east-1 in October 2025, in US dollars: storage for a GiB and a month, requests and
  * transitions for a thousand, retrieval for a GiB. STANDARD is cheaper for what is beyond 50 and 500 TiB.
@@ -38,8 +40,9 @@ export const listPrices = {
   'restore-DEEP_ARCHIVE-Standard-requests': 0.1,
   'restore-DEEP_ARCHIVE-Bulk': 0.0025,
   'restore-DEEP_ARCHIVE-Bulk-requests': 0.025,
-  list: 0.005,
+  list: usdPerThousandLists,
   'put-STANDARD': 0.005,
+  'get-STANDARD': usdPerThousandGets,
   'get-STANDARD_IA': 0.001,
   'get-ONEZONE_IA': 0.001,
   'get-GLACIER_IR': 0.01,
@@ -50,6 +53,8 @@ export type Prices = Readonly<Record<PriceName, number>>;
 
 /** Where and when the prices held: never the bill. */
 export const priceList = 'us-east-1, 2025-10';
+/** The prices of other regions differ. */
+export const priceRegion = 'us-east-1';
 
 /** The same, and whether the config has changed any of them. */
 export const priceListOf = (prices: Prices): string =>

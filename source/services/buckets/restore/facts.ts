@@ -1,6 +1,7 @@
 import type {ActionTarget} from '../../../actions/plan.ts';
 import type {Outcome} from '../../../aws/problem.ts';
 import type {Session} from '../../../aws/session.ts';
+import type {Prices} from '../prices/list.ts';
 import type {RestoreOptions} from './options.ts';
 import {headObject, listObjects} from './requests.ts';
 import {archiveOf, needsRestore, type StoredObject} from './stored-object.ts';
@@ -10,10 +11,14 @@ const mostRestored = 100_000;
 const mostPages = 300;
 
 export type RestoreFacts = {
+  /** What the config says of the prices; the list where it says nothing. */
+  readonly prices?: Prices;
   readonly asOf: number;
   readonly listed: number;
+  /** LIST requests that it took; none for a single key. */
+  readonly pages: number;
   /** Why the listing ended before the end; undefined when it did not. */
-  readonly cut: 'enough-found' | 'enough-listed' | undefined;
+  readonly cut: 'enough-found' | 'enough-listed' | 'broken-off' | undefined;
   /** Archived, with no copy to read and none on its way: in the order of their keys. */
   readonly archived: readonly StoredObject[];
   readonly onTheirWay: number;
@@ -64,9 +69,11 @@ function listAll(
     let next: string | undefined;
     for (let pages = 0; pages < mostPages; pages += 1) {
       const page = await listObjects(clients, target, prefix, next, ends);
-      facts = added(facts, factsOf(page.objects, now()));
+      facts = {...added(facts, factsOf(page.objects, now())), pages: pages + 1};
+      if (!page.more) return facts;
+      // Without a place to go on from, or from the same place again, there is no way to the rest.
+      if (page.next === undefined || page.next === next) return {...facts, cut: 'broken-off'};
       next = page.next;
-      if (next === undefined) return facts;
       if (facts.archived.length >= mostRestored) return {...facts, cut: 'enough-found'};
     }
     return {...facts, cut: 'enough-listed'};
@@ -82,6 +89,7 @@ function factsOf(objects: readonly StoredObject[], asOf: number): RestoreFacts {
   return {
     asOf,
     listed: objects.length,
+    pages: 0,
     cut: undefined,
     archived,
     onTheirWay: others.length - there.length,
@@ -98,6 +106,7 @@ function added(one: RestoreFacts, other: RestoreFacts): RestoreFacts {
   return {
     asOf: other.asOf,
     listed: one.listed + other.listed,
+    pages: one.pages + other.pages,
     cut: undefined,
     archived: one.archived.concat(other.archived),
     onTheirWay: one.onTheirWay + other.onTheirWay,

@@ -8,11 +8,11 @@ import {type Line, piece} from '../../../text/line.ts';
 import {formatCount, formatUsd} from '../../../text/number.ts';
 import {mostRestoresPerSecond} from '../limits.ts';
 import {keyMark} from '../objects/key.ts';
-import {priceList} from '../prices/list.ts';
+import {listPrices, priceListOf} from '../prices/list.ts';
 import type {RestoreFacts} from './facts.ts';
 import type {RestoreOptions} from './options.ts';
 import {type Archive, archiveOf, type StoredObject} from './stored-object.ts';
-import {bytesOf, priceOf, timeOf, totalOf} from './terms.ts';
+import {bytesOf, findingUsd, isListedAgain, mostLookedAt, priceOf, timeOf, totalOf} from './terms.ts';
 
 /** Above this, the bucket's name has to be typed. */
 const dearUsd = 50;
@@ -32,10 +32,10 @@ const daysText = (days: number): string => `${days} day${days === 1 ? '' : 's'}`
 /** Pure: what would be thawed, when it is there, and for how much. The key stands in the picture alone. */
 export function planRestore(facts: RestoreFacts, options: RestoreOptions, target: ActionTarget): Plan {
   const {resource, region} = target;
-  const {archived} = facts;
+  const {archived, prices} = facts;
   const {tier, days} = options;
   const blocked = blockedOf(facts, options, target);
-  const price = priceOf(archived, tier, days);
+  const price = priceOf(archived, tier, days, prices);
   const bytes = bytesOf(archived);
   return {
     action: 'buckets.restore',
@@ -59,7 +59,7 @@ export function planRestore(facts: RestoreFacts, options: RestoreOptions, target
     warnings: warningsOf(facts, options),
     blocked,
     undo: undoOf(archived, options),
-    cost: costOf(archived, options),
+    cost: [costOf(facts, options), ...findingText(facts)].join(' '),
     basis: JSON.stringify([identityOf(archived), blocked.map(({because}) => because)]),
   };
 }
@@ -111,6 +111,11 @@ function warningsOf(
       `There can be more: only the first ${formatCount(listed)} objects were listed. Name longer prefixes.`,
     );
   }
+  if (cut === 'broken-off') {
+    said.push(
+      `There are more: the listing broke off after ${formatCount(listed)} objects and does not say where it goes on. Name longer prefixes.`,
+    );
+  }
   if (onTheirWay > 0) said.push(`${objectsText(onTheirWay)} more: being restored already, left alone.`);
   if (there > 0) {
     const first =
@@ -140,7 +145,7 @@ const prefixText = (prefix: string, listed: number): string =>
     : `Under one prefix (${keyMark(prefix)}): ${objectsText(listed)} listed.`;
 
 function blockedOf(
-  {archived, onTheirWay, there, listed}: RestoreFacts,
+  {archived, onTheirWay, there, listed, cut}: RestoreFacts,
   {tier, what}: RestoreOptions,
   {resource}: ActionTarget,
 ): readonly Blocked[] {
@@ -168,9 +173,16 @@ function blockedOf(
         'key' in what
           ? 'That object is not archived.'
           : `None of ${objectsText(listed)} of ${resource} there is archived.`,
-      unblock: 'key' in what ? 'Read it as it is.' : 'Read them as they are, or name another prefix.',
+      unblock: unblockOf(what, cut),
     },
   ];
+}
+
+function unblockOf(what: RestoreOptions['what'], cut: RestoreFacts['cut']): string {
+  if ('key' in what) return 'Read it as it is.';
+  return cut
+    ? 'Name longer prefixes: not all were listed.'
+    : 'Read them as they are, or name another prefix.';
 }
 
 const isWithout = (object: StoredObject, tier: RestoreOptions['tier']): boolean => {
@@ -178,10 +190,22 @@ const isWithout = (object: StoredObject, tier: RestoreOptions['tier']): boolean 
   return archive !== undefined && timeOf(archive, tier) === undefined;
 };
 
-function costOf(archived: readonly StoredObject[], {tier, days}: RestoreOptions): string {
-  const price = priceOf(archived, tier, days);
+function costOf({archived, prices = listPrices}: RestoreFacts, {tier, days}: RestoreOptions): string {
+  const price = priceOf(archived, tier, days, prices);
   if (!price) return 'What it costs is not known: the price table has no such retrieval.';
-  return `About ${formatUsd(totalOf(price))}: ${formatUsd(price.retrieval)} for retrieval and its requests, ${formatUsd(price.copies)} for ${daysText(days)} of copies in STANDARD (list price, ${priceList}).`;
+  return `About ${formatUsd(totalOf(price))}: ${formatUsd(price.retrieval)} for retrieval and its requests, ${formatUsd(price.copies)} for ${daysText(days)} of copies in STANDARD (list price, ${priceListOf(prices)}).`;
+}
+
+/** Listing is paid for, too. */
+function findingText(facts: RestoreFacts): readonly string[] {
+  const {pages, archived} = facts;
+  if (pages === 0) return [];
+  const after = isListedAgain(facts)
+    ? 'and once more to prove it'
+    : `and ${Math.min(archived.length, mostLookedAt)} HEAD requests to prove it`;
+  const each = `${formatCount(pages)} LIST ${pages === 1 ? 'request' : 'requests'}`;
+  const usd = formatUsd(findingUsd(facts, archived.length));
+  return [`Finding them takes ${each} for this plan, as many right before it begins, ${after}: ${usd}.`];
 }
 
 const undoOf = (archived: readonly StoredObject[], {days}: RestoreOptions): string =>

@@ -7,6 +7,13 @@ import {bucketAndOwner} from '../objects/owner.ts';
 import type {Tier} from './options.ts';
 import {copyOf, headCopyOf, type StoredObject} from './stored-object.ts';
 
+type ObjectsPage = {
+  readonly objects: readonly StoredObject[];
+  /** There is another page; where it begins, the answer may not say. */
+  readonly more: boolean;
+  readonly next: string | undefined;
+};
+
 /** A page of objects with what is known of their restored copies, and where the next one begins. */
 export async function listObjects(
   clients: Clients,
@@ -14,7 +21,7 @@ export async function listObjects(
   prefix: string,
   from: string | undefined,
   abortSignal: AbortSignal,
-): Promise<{readonly objects: readonly StoredObject[]; readonly next: string | undefined}> {
+): Promise<ObjectsPage> {
   const {ListObjectsV2Command} = await import('@aws-sdk/client-s3');
   const client = await clients.s3(target.region);
   const answer = await client.send(
@@ -40,7 +47,8 @@ export async function listObjects(
           },
         ],
   );
-  return {objects, next: answer.IsTruncated === true ? answer.NextContinuationToken : undefined};
+  const more = answer.IsTruncated === true;
+  return {objects, more, next: more ? answer.NextContinuationToken : undefined};
 }
 
 /** One object; undefined when there is none of that key. */
@@ -71,12 +79,15 @@ export const restoreObject = (
   target: ActionTarget,
   {key, archiveTier}: StoredObject,
   {tier, days}: {readonly tier: Tier; readonly days: number},
+  isOneOfMany: boolean,
 ): Request<RestoreObjectCommandOutput> => {
   // What leaves an archive tier of INTELLIGENT_TIERING stays out: it takes no days.
   const kept = archiveTier === undefined ? {Days: days} : {};
+  const alike = {Bucket: target.resource, Tier: tier, ...kept};
   return {
     operation: 's3:RestoreObject',
     parameters: {Bucket: target.resource, Key: keyMark(key), Tier: tier, ...kept},
+    ...(isOneOfMany ? {alike} : {}),
     send: async ({clients, signal}) => {
       const {RestoreObjectCommand} = await import('@aws-sdk/client-s3');
       const client = await clients.s3(target.region);

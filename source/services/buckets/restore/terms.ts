@@ -1,3 +1,5 @@
+import {usdPerGet, usdPerList} from '../../../aws/operations.ts';
+import type {Prices} from '../prices/list.ts';
 import {monthlyUsd} from '../prices/monthly.ts';
 import {retrievalUsd} from '../prices/requests.ts';
 import type {Tier} from './options.ts';
@@ -19,19 +21,36 @@ export type Price = {
 };
 
 /** What restoring them costs by list price; undefined when one of them has no price. */
-export function priceOf(objects: readonly StoredObject[], tier: Tier, days: number): Price | undefined {
+export function priceOf(
+  objects: readonly StoredObject[],
+  tier: Tier,
+  days: number,
+  prices?: Prices,
+): Price | undefined {
   let retrieval = 0;
   let copied = 0;
   for (const [storageClass, those] of byClass(objects)) {
     const bytes = bytesOf(those);
-    const usd = retrievalUsd(storageClass, tier, bytes, those.length);
+    const usd = retrievalUsd(storageClass, tier, bytes, those.length, prices);
     if (usd === undefined) return undefined;
     retrieval += usd;
     // What leaves an archive tier of INTELLIGENT_TIERING makes no copy.
     if (storageClass !== 'INTELLIGENT_TIERING') copied += bytes;
   }
-  const month = monthlyUsd('STANDARD', copied);
+  const month = monthlyUsd('STANDARD', copied, prices);
   return month === undefined ? undefined : {retrieval, copies: (month * days) / 30};
+}
+
+/** What was found with more pages is not listed once more to prove it. */
+const mostPagesAgain = 5;
+export const isListedAgain = ({pages}: {readonly pages: number}): boolean => pages <= mostPagesAgain;
+/** Of what was asked for so many are looked at then. */
+export const mostLookedAt = 20;
+
+/** List price of finding them for the plan, once more right before it begins, and of proving what was done. */
+export function findingUsd(facts: {readonly pages: number}, objects: number): number {
+  if (isListedAgain(facts)) return 3 * facts.pages * usdPerList;
+  return 2 * facts.pages * usdPerList + Math.min(objects, mostLookedAt) * usdPerGet;
 }
 
 export const totalOf = ({retrieval, copies}: Price): number => retrieval + copies;

@@ -1,18 +1,29 @@
 import {formatBytes} from '../../../text/bytes.ts';
-import {formatCount, formatShare} from '../../../text/number.ts';
+import {formatClock} from '../../../text/clock-time.ts';
+import {formatCount, formatExact, formatShare} from '../../../text/number.ts';
 import type {Scan} from '../model.ts';
 
-/** What a count found, in one sentence. */
-export function summariseScan({objects, bytes, whole, prefixed, byClass}: Scan): string {
+/** What a count found, in one sentence, to the last byte. */
+export function summariseScan({objects, bytes, whole, prefixed, byClass, source, countedAt}: Scan): string {
   const [first] = byClass;
   const where = prefixed ? ' under the prefix' : '';
   const most =
     first === undefined || bytes === 0
       ? ''
       : `, ${formatShare(first.bytes / bytes)} of the bytes in ${first.storageClass}`;
+  const of = source === 'inventory' ? `, by the inventory of ${formatClock(countedAt)} UTC` : '';
   const part = whole ? '' : ' It was stopped before its end: there are more.';
-  return `${formatCount(objects)} objects of ${formatBytes(bytes)}${where}${most}.${part}`;
+  return `${objectsText(objects)} of ${bytesText(bytes)}${where}${most}${of}.${part}`;
 }
+
+/** 3.5M objects (3,512,345) */
+function objectsText(objects: number): string {
+  const [words, exact] = [formatCount(objects), formatExact(objects)];
+  return `${words} object${objects === 1 ? '' : 's'}${words === exact ? '' : ` (${exact})`}`;
+}
+
+const bytesText = (bytes: number): string =>
+  `${formatBytes(bytes)}${bytes < 1000 ? '' : ` (${formatExact(bytes)} bytes)`}`;
 
 /** The same in three tables: by class, by age, by size. */
 export function describeScan(scan: Scan): readonly string[] {

@@ -1,7 +1,7 @@
 import type {Outcome, Problem} from '../../../aws/problem.ts';
 import type {Cell} from './histogram.ts';
 import {compareKeys} from './key-order.ts';
-import type {Listed, Page} from './page.ts';
+import {type Page, Sheet} from './page.ts';
 import {type Range, Ranges, type Walking} from './ranges.ts';
 import {Tally} from './tally.ts';
 
@@ -12,7 +12,8 @@ export type ListRequest = {
   readonly delimiter?: '/';
 };
 
-export type Lister = (request: ListRequest) => Promise<Outcome<Page>>;
+/** Asks for a page; its answer may be read on the sheet that is handed in, and is good until that is used again. */
+export type Lister = (request: ListRequest, sheet: Sheet) => Promise<Outcome<Page>>;
 
 /** Where a count stands: what is counted, and what is left. Going on from it counts nothing twice and leaves nothing out. */
 export type Position = {
@@ -43,7 +44,7 @@ export type EngineOptions = {
 };
 
 /** S3 takes far more of one prefix; more than this only fills the line. */
-const mostAtOnce = 16;
+export const mostAtOnce = 16;
 /** After so many answers in a row without a refusal, one more at the same time. */
 const calmAnswers = 20;
 /** Refused so often in a row, it ends. */
@@ -53,13 +54,14 @@ const longestRestMs = 5_000;
 /**
  * Counts objects, in ranges of keys beside each other. It starts with one; whenever there is room for more requests,
  * the range that has lasted longest is divided: at its folders, or at the first letter that can still change. It
- * holds a page of keys for each request under way, and two keys for each range.
+ * holds a page of keys for each request under way, on sheets that are used again, and two keys for each range.
  */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #ranges: Ranges;
   readonly #tally: Tally;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #sheets: Sheet[] = [];
   #calls: number;
   /** Calls that counted nothing: what dividing costs. */
   #idleCalls = 0;
@@ -151,32 +153,32 @@ export class Engine {
 
   async #count(range: Walking): Promise<void> {
     range.busy = true;
-    const {after} = range;
-    const page = await this.#list({prefix: this.#options.prefix, after});
+    await this.#list({prefix: this.#options.prefix, after: range.after}, page => this.#counted(range, page));
     range.busy = false;
+  }
+
+  #counted(range: Walking, {count, keyAt, truncated, ...page}: Page): void {
     // The range may have been cut short meanwhile: what lies behind its end now is another one's.
-    const {last} = range;
-    if (!page || this.#options.signal.aborted) return;
-    const {objects, truncated} = page;
-    const newest = objects.at(-1);
-    if (newest === undefined) {
+    const {after, last} = range;
+    if (count === 0) {
       this.#idleCalls += 1;
       this.#end(range, truncated);
       return;
     }
-    if (compareKeys(objects[0]?.key ?? '', after) <= 0) {
+    if (compareKeys(keyAt(0), after) <= 0) {
       this.#problem = unordered;
       return;
     }
-    const isPast = last !== undefined && compareKeys(newest.key, last) >= 0;
-    const counted = isPast ? this.#addUpTo(objects, last) : this.#addAll(objects);
-    if (isPast) this.#idleCalls += 1 - counted / objects.length;
+    const newest = keyAt(count - 1);
+    const isPast = last !== undefined && compareKeys(newest, last) >= 0;
+    const inside = isPast ? countUpTo(last, count, keyAt) : count;
+    this.#tally.addPage(page, inside);
+    if (isPast) this.#idleCalls += 1 - inside / count;
     if (isPast || !truncated) {
       this.#end(range, false);
       return;
     }
-    // The key is a piece of the page: a copy of its own lets the page go.
-    range.after = Buffer.from(newest.key).toString();
+    range.after = newest;
     range.pages += 1;
   }
 
@@ -186,46 +188,36 @@ export class Engine {
     else this.#ranges.remove(range);
   }
 
-  #addAll(objects: readonly Listed[]): number {
-    for (const object of objects) this.#tally.add(object);
-    return objects.length;
-  }
-
-  #addUpTo(objects: readonly Listed[], last: string): number {
-    let counted = 0;
-    for (const object of objects) {
-      if (compareKeys(object.key, last) > 0) break;
-      this.#tally.add(object);
-      counted += 1;
-    }
-    return counted;
-  }
-
   async #ask(range: Walking, folder: string): Promise<void> {
-    const page = await this.#list({prefix: folder, after: range.after, delimiter: '/'});
-    if (!page || this.#options.signal.aborted) return;
-    this.#idleCalls += 1;
-    const folders = page.prefixes.map(prefix => Buffer.from(prefix).toString());
-    const found = this.#ranges.divideAt(range, folders, page.truncated, this.#atOnce);
-    // Nothing on this level: the next one is worth asking at once.
-    if (found === 0) range.pages += 1;
+    await this.#list({prefix: folder, after: range.after, delimiter: '/'}, ({prefixes, truncated}) => {
+      this.#idleCalls += 1;
+      // A name is a piece of the answer: a copy of its own lets that go.
+      const folders = prefixes.map(prefix => Buffer.from(prefix).toString());
+      const found = this.#ranges.divideAt(range, folders, truncated, this.#atOnce);
+      // Nothing on this level: the next one is worth asking at once.
+      if (found === 0) range.pages += 1;
+    });
   }
 
-  async #list(request: ListRequest): Promise<Page | undefined> {
+  /** Hands the page on, unless there is none or nobody wants it any more. */
+  async #list(request: ListRequest, read: (page: Page) => void): Promise<void> {
     this.#calls += 1;
     const sentAt = this.#calls;
-    const answer = await this.#options.list(request);
-    if (answer.ok) {
-      this.#refusals = 0;
-      this.#calm += 1;
-      if (this.#calm >= calmAnswers && this.#atOnce < mostAtOnce) {
-        this.#calm = 0;
-        this.#atOnce += 1;
-      }
-      return answer.value;
+    const sheet = this.#sheets.pop() ?? new Sheet();
+    const answer = await this.#options.list(request, sheet);
+    if (!answer.ok) {
+      // The sheet is not used again: the rest of an answer that was given up may still come in.
+      this.#refused(answer.problem, sentAt);
+      return;
     }
-    this.#refused(answer.problem, sentAt);
-    return undefined;
+    this.#refusals = 0;
+    this.#calm += 1;
+    if (this.#calm >= calmAnswers && this.#atOnce < mostAtOnce) {
+      this.#calm = 0;
+      this.#atOnce += 1;
+    }
+    if (!this.#options.signal.aborted) read(answer.value);
+    this.#sheets.push(sheet);
   }
 
   #refused(problem: Problem, sentAt: number): void {
@@ -247,6 +239,12 @@ export class Engine {
     };
     this.#options.sleep(rest).then(goOn, goOn);
   }
+}
+
+/** How many of a page are not behind that key. */
+function countUpTo(last: string, count: number, keyAt: (index: number) => string): number {
+  for (let index = 0; index < count; index += 1) if (compareKeys(keyAt(index), last) > 0) return index;
+  return count;
 }
 
 const unordered: Problem = {

@@ -52,8 +52,14 @@ function createCounts(session: Session): Counts {
   };
 }
 
-/** A count that was stopped, or of a prefix alone, takes no whole one's place. */
-const saysMore = (count: Count, known: Count | undefined): boolean =>
-  known === undefined || rankOf(count) >= rankOf(known);
+/**
+ * A count that was stopped, or of a prefix alone, takes no whole one's place; nor does one of earlier: a report can
+ * be read long after it was written.
+ */
+function saysMore(count: Count, known: Count | undefined): boolean {
+  if (known === undefined) return true;
+  const more = rankOf(count) - rankOf(known);
+  return more > 0 || (more === 0 && count.histogram.startedAt >= known.histogram.startedAt);
+}
 
 const rankOf = ({histogram: {whole, prefix}}: Count): number => (prefix === '' ? 2 : 0) + (whole ? 1 : 0);

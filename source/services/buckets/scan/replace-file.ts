@@ -1,14 +1,22 @@
-import {closeSync, fsyncSync, openSync, renameSync, writeFileSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+
+let written = 0;
 
 /** Whole or not at all, for its owner alone: whoever is killed meanwhile leaves the file as it was. */
 export function replaceFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.new`;
-  const file = openSync(beside, 'w', 0o600);
+  written += 1;
+  const beside = `${path}.${process.pid}.${written}.new`;
   try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(beside, 'w', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, {force: true});
+    throw error;
   }
-  renameSync(beside, path);
 }

@@ -1,22 +1,25 @@
-import {createHash} from 'node:crypto';
 import type {Request} from '../../../actions/action.ts';
 import type {ActionTarget} from '../../../actions/plan.ts';
 import {mostOfPage} from '../limits.ts';
+import {keyMark} from '../objects/key.ts';
+import {bucketAndOwner} from '../objects/owner.ts';
+import {takeRawBody} from '../raw-body.ts';
 import type {ListRequest} from './engine.ts';
-import {type Page, readPage} from './page.ts';
+import type {Page, Sheet} from './page.ts';
 
-/** Lists a thousand keys of a bucket, where the bucket is. */
+/** Lists a thousand keys of a bucket, where the bucket is, onto a sheet. */
 export const listPage = (
-  {resource, region}: Pick<ActionTarget, 'resource' | 'region'>,
+  target: Pick<ActionTarget, 'resource' | 'region' | 'account'>,
   {prefix, after, delimiter}: ListRequest,
+  sheet: Sheet,
 ): Request<Page> => ({
   operation: 's3:ListObjectsV2',
-  parameters: {Bucket: resource, PrefixSha256: hashOf(prefix), PrefixLength: prefix.length},
+  parameters: {Bucket: target.resource, ...(prefix === '' ? {} : {Prefix: keyMark(prefix)})},
   send: async ({clients, signal}) => {
     const {ListObjectsV2Command} = await import('@aws-sdk/client-s3');
-    const client = await clients.s3(region);
+    const client = await clients.s3(target.region);
     const command = new ListObjectsV2Command({
-      Bucket: resource,
+      ...bucketAndOwner(target),
       MaxKeys: mostOfPage,
       // XML has no way to write most control characters.
       EncodingType: 'url',
@@ -24,37 +27,14 @@ export const listPage = (
       ...(after === '' ? {} : {StartAfter: after}),
       ...(delimiter === undefined ? {} : {Delimiter: delimiter}),
     });
-    const read = readingBody(command.middlewareStack);
+    // The client is left an empty list to parse.
+    takeRawBody(command.middlewareStack, async body => {
+      sheet.begin();
+      for await (const chunk of body as AsyncIterable<Uint8Array>) sheet.take(chunk);
+      const {Readable} = await import('node:stream');
+      return Readable.from([Buffer.from('<ListBucketResult/>')]);
+    });
     await client.send(command, {abortSignal: signal});
-    return readPage(read());
+    return sheet.read();
   },
 });
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
-
-type Stack = {
-  add(
-    middleware: (
-      next: (args: never) => Promise<{response: unknown}>,
-    ) => (args: never) => Promise<{response: unknown}>,
-    options: {readonly name: string; readonly step: 'deserialize'; readonly priority: 'low'},
-  ): void;
-};
-
-/** Takes the body of an answer before the client parses it: the client is left an empty list. */
-function readingBody(stack: object): () => string {
-  let body = '';
-  const take = (next: (args: never) => Promise<{response: unknown}>) => async (args: never) => {
-    const answer = await next(args);
-    const response = answer.response as {statusCode?: number; body?: AsyncIterable<Uint8Array>};
-    if (response.statusCode !== 200 || response.body === undefined) return answer;
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of response.body) chunks.push(chunk);
-    body = Buffer.concat(chunks).toString();
-    const {Readable} = await import('node:stream');
-    Object.assign(response, {body: Readable.from([Buffer.from('<ListBucketResult/>')])});
-    return answer;
-  };
-  (stack as Stack).add(take, {name: 'scanReadsBody', step: 'deserialize', priority: 'low'});
-  return () => body;
-}

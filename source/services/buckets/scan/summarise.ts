@@ -6,13 +6,14 @@ type Sum = {objects: number; bytes: number};
 
 /** A histogram for the document: by class, by age and by size, in words. Bands without an object are left out. */
 export function summarise(histogram: Histogram): Scan {
-  const {cells, endedAt, whole, source, prefix, calls} = histogram;
+  const {cells, startedAt, endedAt, whole, source, prefix, calls} = histogram;
   const total = {objects: 0, bytes: 0};
   for (const cell of cells) add(total, cell);
   const ages = sumBy(cells, ({ageDays}) => ageBands.findLast(({fromDays}) => ageDays >= fromDays)?.words);
   const sizes = sumBy(cells, ({size}) => sizeWords[size]);
   return {
-    countedAt: new Date(endedAt).toISOString(),
+    // A report is of the time when AWS began to write it.
+    countedAt: new Date(source === 'inventory' ? startedAt : endedAt).toISOString(),
     whole,
     source,
     prefixed: prefix !== '',

@@ -1,5 +1,5 @@
 import {type Cell, oldestDays, sizeBounds} from './histogram.ts';
-import type {Listed} from './page.ts';
+import type {Listed, Page} from './page.ts';
 
 const dayMs = 86_400_000;
 const agesOfClass = (oldestDays + 1) * sizeBounds.length;
@@ -17,10 +17,17 @@ export class Tally {
     for (const cell of cells) this.#add(cell.storageClass, cell.ageDays, cell.size, cell.objects, cell.bytes);
   }
 
-  add({storageClass, modifiedAt, size}: Listed): void {
-    // What was written while it is counted is of today.
-    const days = Math.max(0, Math.floor((this.#startedAt - modifiedAt) / dayMs));
-    this.#add(storageClass, Math.min(days, oldestDays), bandOf(size), 1, size);
+  add({storageClass, modifiedAt, size}: Pick<Listed, 'storageClass' | 'modifiedAt' | 'size'>): void {
+    this.#addObject(storageClass, modifiedAt, size);
+  }
+
+  /** The first so many of a page. */
+  addPage({classes, times, sizes}: Pick<Page, 'classes' | 'times' | 'sizes'>, count: number): void {
+    for (let index = 0; index < count; index += 1) {
+      const [storageClass, modifiedAt, size] = [classes[index], times[index], sizes[index]];
+      if (storageClass === undefined || modifiedAt === undefined || size === undefined) return;
+      this.#addObject(storageClass, modifiedAt, size);
+    }
   }
 
   get cells(): readonly Cell[] {
@@ -31,6 +38,12 @@ export class Tally {
       objects,
       bytes,
     }));
+  }
+
+  #addObject(storageClass: string, modifiedAt: number, size: number): void {
+    // What was written while it is counted is of today.
+    const days = Math.max(0, Math.floor((this.#startedAt - modifiedAt) / dayMs));
+    this.#add(storageClass, Math.min(days, oldestDays), bandOf(size), 1, size);
   }
 
   #add(storageClass: string, ageDays: number, size: number, objects: number, bytes: number): void {

@@ -2,8 +2,9 @@ import type {ActionTarget} from '../../../actions/plan.ts';
 import type {Outcome} from '../../../aws/problem.ts';
 import type {Session} from '../../../aws/session.ts';
 import {several} from '../objects/several.ts';
+import type {Prices} from '../prices/list.ts';
 import type {AbortOptions} from './options.ts';
-import {type ListedUpload, listUploads, readParts, type UploadParts} from './requests.ts';
+import {type ListedUpload, listUploads, readParts, type UploadParts, unclear} from './requests.ts';
 
 /** Parts are read of so many uploads at most: a request or more for each. */
 export const mostMeasured = 1000;
@@ -14,6 +15,8 @@ const atATime = 8;
 export type MeasuredUpload = ListedUpload & {readonly parts: UploadParts};
 
 export type UploadsFacts = {
+  /** What the config says of the prices; the list where it says nothing. */
+  readonly prices?: Prices;
   readonly asOf: number;
   readonly listed: number;
   /** There are more than were listed. */
@@ -22,6 +25,8 @@ export type UploadsFacts = {
   readonly old: readonly MeasuredUpload[];
   /** Begun long enough ago too, but nobody read their parts. */
   readonly unmeasured: number;
+  /** As old as well, but the answer about their parts was not whole: nobody knows whether they are still written. */
+  readonly unclear: readonly ListedUpload[];
 };
 
 /** Where an age ends, that an upload has to be beyond. */
@@ -43,7 +48,7 @@ export async function gatherUploads(
       page = await listUploads(clients, target, options.prefix, page.next, ends);
       uploads.push(...page.uploads);
     }
-    return {uploads, more: page.next !== undefined};
+    return {uploads, more: page.more};
   });
   if (!list.ok) return list;
   const asOf = session.clock.now();
@@ -52,10 +57,9 @@ export async function gatherUploads(
     .sort((one, other) => one.initiatedAt - other.initiatedAt);
   const chosen = candidates.slice(0, mostMeasured);
   const measured = await session.attempt('s3:ListParts', async clients => {
-    const parts = new Map<ListedUpload, UploadParts>();
+    const parts = new Map<ListedUpload, UploadParts | typeof unclear | undefined>();
     const read = async (upload: ListedUpload) => {
-      const found = await readParts(clients, target, upload, ends);
-      if (found) parts.set(upload, found);
+      parts.set(upload, await readParts(clients, target, upload, ends));
     };
     await several(chosen, atATime, read, () => !ends.aborted);
     return parts;
@@ -63,11 +67,18 @@ export async function gatherUploads(
   if (!measured.ok) return measured;
   const old = chosen.flatMap(upload => {
     const parts = measured.value.get(upload);
-    return parts ? [{...upload, parts}] : [];
+    return parts === undefined || parts === unclear ? [] : [{...upload, parts}];
   });
   const {uploads, more} = list.value;
   return {
     ok: true,
-    value: {asOf, listed: uploads.length, more, old, unmeasured: candidates.length - chosen.length},
+    value: {
+      asOf,
+      listed: uploads.length,
+      more,
+      old,
+      unmeasured: candidates.length - chosen.length,
+      unclear: chosen.filter(upload => measured.value.get(upload) === unclear),
+    },
   };
 }

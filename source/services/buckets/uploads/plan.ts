@@ -7,7 +7,7 @@ import {formatAge} from '../../../text/duration.ts';
 import {type Line, piece} from '../../../text/line.ts';
 import {formatCount, formatUsd} from '../../../text/number.ts';
 import {keyMark} from '../objects/key.ts';
-import {priceList} from '../prices/list.ts';
+import {listPrices, priceListOf} from '../prices/list.ts';
 import {type MeasuredUpload, mostMeasured, oldBefore, type UploadsFacts} from './facts.ts';
 import type {AbortOptions} from './options.ts';
 import {monthlyUsdOf} from './price.ts';
@@ -30,9 +30,12 @@ export const bytesOf = (uploads: readonly MeasuredUpload[]): number =>
 export const uploadsText = (count: number): string =>
   `${formatCount(count)} unfinished upload${count === 1 ? '' : 's'}`;
 
+const unclearText = (count: number): string =>
+  `${uploadsText(count)} as old: what AWS answered about their parts breaks off, so whether one came lately is unknown; left alone.`;
+
 const daysText = (days: number): string => `${days} day${days === 1 ? '' : 's'}`;
 
-/** Pure: which uploads would be given up. Keys stand in the picture alone: the rest of a plan is journaled. */
+/** Pure: which uploads would be given up. Keys stand among the names alone: the rest of a plan is journaled. */
 export function planAbort(facts: UploadsFacts, options: AbortOptions, target: ActionTarget): Plan {
   const {resource, region} = target;
   const abandoned = abandonedOf(facts, options);
@@ -58,11 +61,11 @@ export function planAbort(facts: UploadsFacts, options: AbortOptions, target: Ac
       `${uploadsText(abandoned.length)} begun more than ${daysText(options.olderThanDays)} ago, with no part since, lose their parts: ${formatBytes(bytes)}.`,
       'Finished objects are not touched.',
     ],
-    picture: () => pictureOf(abandoned, facts, options),
+    names: () => namesOf(abandoned, facts, options),
     warnings: warningsOf(facts, abandoned, options),
     blocked,
     undo: 'Cannot be undone: whoever was uploading has to begin again.',
-    cost: costOf(abandoned),
+    cost: costOf(abandoned, facts),
     basis: JSON.stringify([identityOf(abandoned), blocked.map(({because}) => because)]),
   };
 }
@@ -74,7 +77,7 @@ function identityOf(uploads: readonly MeasuredUpload[]): string {
   return hash.digest('hex');
 }
 
-function pictureOf(
+function namesOf(
   abandoned: readonly MeasuredUpload[],
   {asOf}: UploadsFacts,
   {prefix}: AbortOptions,
@@ -99,7 +102,7 @@ function pictureOf(
 }
 
 function warningsOf(
-  {old, more, listed, unmeasured}: UploadsFacts,
+  {old, more, listed, unmeasured, unclear}: UploadsFacts,
   abandoned: readonly MeasuredUpload[],
   {olderThanDays, prefix}: AbortOptions,
 ): readonly string[] {
@@ -115,6 +118,7 @@ function warningsOf(
       `${uploadsText(unmeasured)} more are as old: parts were read of the oldest ${formatCount(mostMeasured)} only, so do it again for the next.`,
     );
   }
+  if (unclear.length > 0) said.push(unclearText(unclear.length));
   if (more) said.push(`There are more than the ${formatCount(listed)} uploads that were listed.`);
   if (prefix !== '') said.push(`Only keys under a prefix were looked at (${keyMark(prefix)}).`);
   said.push('A part that is being sent at that moment can stay: AWS then wants the abort a second time.');
@@ -122,7 +126,7 @@ function warningsOf(
 }
 
 function blockedOf(
-  {listed, old, asOf}: UploadsFacts,
+  {listed, old, asOf, unclear}: UploadsFacts,
   abandoned: readonly MeasuredUpload[],
   {olderThanDays}: AbortOptions,
   {resource}: ActionTarget,
@@ -141,6 +145,14 @@ function blockedOf(
     0,
   );
   const alive = old.length > 0 ? `, the newest part came ${formatAge(asOf - newest)} ago` : '';
+  if (unclear.length > 0) {
+    return [
+      {
+        because: unclearText(unclear.length),
+        unblock: 'Plan again later: AWS may tell all of their parts then.',
+      },
+    ];
+  }
   return [
     {
       because: `None of ${uploadsText(listed)} has been still for ${daysText(olderThanDays)}${alive}.`,
@@ -149,11 +161,11 @@ function blockedOf(
   ];
 }
 
-function costOf(abandoned: readonly MeasuredUpload[]): string {
-  const usd = monthlyUsdOf(abandoned);
+function costOf(abandoned: readonly MeasuredUpload[], {prices = listPrices}: UploadsFacts): string {
+  const usd = monthlyUsdOf(abandoned, prices);
   const saves =
     usd === undefined
       ? 'what their storage costs is not known for all of their classes'
-      : `about ${formatUsd(usd)} a month of storage is no longer paid (list price, ${priceList})`;
+      : `about ${formatUsd(usd)} a month of storage is no longer paid (list price, ${priceListOf(prices)})`;
   return `Aborting is free; ${saves}.`;
 }

@@ -1,8 +1,9 @@
+import type {Prices} from '../prices/list.ts';
 import {monthlyUsd} from '../prices/monthly.ts';
 import type {MeasuredUpload} from './facts.ts';
 
 /** What their parts cost a month; undefined when the price of a class is not known. */
-export function monthlyUsdOf(uploads: readonly MeasuredUpload[]): number | undefined {
+export function monthlyUsdOf(uploads: readonly MeasuredUpload[], prices: Prices): number | undefined {
   const bytes = new Map<string, number>();
   for (const {storageClass, parts} of uploads) {
     const billed = billedAs(storageClass);
@@ -10,7 +11,7 @@ export function monthlyUsdOf(uploads: readonly MeasuredUpload[]): number | undef
   }
   let usd = 0;
   for (const [storageClass, size] of bytes) {
-    const month = monthlyUsd(storageClass, size);
+    const month = monthlyUsd(storageClass, size, prices);
     if (month === undefined) return undefined;
     usd += month;
   }

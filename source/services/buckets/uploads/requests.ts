@@ -19,7 +19,17 @@ export type UploadParts = {
   readonly lastAt: number | undefined;
 };
 
+/** An answer that breaks off, or names no time: whether a part came lately cannot be known. */
+export const unclear = 'unclear';
+
 type Place = {readonly key: string; readonly uploadId: string};
+
+type UploadsPage = {
+  readonly uploads: readonly ListedUpload[];
+  /** There is another page; where it begins, the answer may not say. */
+  readonly more: boolean;
+  readonly next: Place | undefined;
+};
 
 /** A page of unfinished uploads, and where the next one begins. */
 export async function listUploads(
@@ -28,7 +38,7 @@ export async function listUploads(
   prefix: string,
   after: Place | undefined,
   abortSignal: AbortSignal,
-): Promise<{readonly uploads: readonly ListedUpload[]; readonly next: Place | undefined}> {
+): Promise<UploadsPage> {
   const {ListMultipartUploadsCommand} = await import('@aws-sdk/client-s3');
   const client = await clients.s3(target.region);
   const answer = await client.send(
@@ -53,8 +63,9 @@ export async function listUploads(
           },
         ],
   );
-  const more = answer.IsTruncated === true && key !== undefined && id !== undefined;
-  return {uploads, next: more ? {key: keyOf(key, encoding), uploadId: id} : undefined};
+  const more = answer.IsTruncated === true;
+  const isKnown = more && key !== undefined && id !== undefined;
+  return {uploads, more, next: isKnown ? {key: keyOf(key, encoding), uploadId: id} : undefined};
 }
 
 /** All parts of an upload, page by page; undefined when there is no such upload any more. */
@@ -63,7 +74,7 @@ export async function readParts(
   target: ActionTarget,
   {key, uploadId}: Place,
   abortSignal: AbortSignal,
-): Promise<UploadParts | undefined> {
+): Promise<UploadParts | typeof unclear | undefined> {
   const {ListPartsCommand} = await import('@aws-sdk/client-s3');
   const client = await clients.s3(target.region);
   const asked = {...bucketAndOwner(target), Key: key, UploadId: uploadId};
@@ -84,9 +95,12 @@ export async function readParts(
     for (const {Size: size, LastModified: at} of answer.Parts ?? []) {
       count += 1;
       if (size !== undefined) bytes += size;
-      if (at !== undefined && (lastAt === undefined || at.getTime() > lastAt)) lastAt = at.getTime();
+      if (at === undefined) return unclear;
+      if (lastAt === undefined || at.getTime() > lastAt) lastAt = at.getTime();
     }
-    marker = answer.IsTruncated === true ? answer.NextPartNumberMarker : undefined;
+    const next = answer.IsTruncated === true ? answer.NextPartNumberMarker : undefined;
+    if (answer.IsTruncated === true && (next === undefined || next === marker)) return unclear;
+    marker = next;
   } while (marker !== undefined);
   return {count, bytes, lastAt};
 }

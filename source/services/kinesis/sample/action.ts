@@ -17,7 +17,7 @@ export const sample: Action = defineAction<Stream, SampleFacts, None>({
   key: 'f',
   title: 'Sample records',
   describe:
-    'reads the newest records: of a shard for its heaviest keys, of a stream for the heat of its shards',
+    'Reads the newest records: of a shard for its heaviest keys, of a stream for the heat of its shards.',
   on: 'either',
   options: [],
   needs: ['kinesis:GetShardIterator', 'kinesis:GetRecords'],

@@ -20,7 +20,7 @@ export const look: Action = defineAction<Queue, LookFacts, LookOptions>({
   id: 'queues.look',
   key: 'v',
   title: 'Look at messages',
-  describe: 'receives some messages, groups them by the shape of their failure, and gives them back at once',
+  describe: 'Receives some messages, groups them by the shape of their failure, and gives them back at once.',
   on: 'resource',
   options: lookOptions,
   needs: [

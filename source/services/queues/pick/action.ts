@@ -11,7 +11,7 @@ export const pick = defineAction<Queue, PickFacts, PickOptions>({
   id: 'queues.pick',
   key: 'o',
   title: 'Only this group',
-  describe: 'moves only the messages of one group or pattern back to where they failed, or into a file',
+  describe: 'Moves only the messages of one group or pattern back to where they failed, or into a file.',
   on: 'resource',
   options: pickOptions,
   needs: [

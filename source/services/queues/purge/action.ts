@@ -12,7 +12,7 @@ export const purge = defineAction<Queue, PurgeFacts, PurgeOptions>({
   id: 'queues.purge',
   key: undefined,
   title: 'Purge queue',
-  describe: 'removes every message for good, after saving them into a file or saying that they may go',
+  describe: 'Removes every message for good, after saving them into a file or saying that they may go.',
   on: 'resource',
   options: purgeOptions,
   needs: [

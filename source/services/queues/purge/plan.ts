@@ -21,6 +21,8 @@ export function planPurge(facts: PurgeFacts, options: PurgeOptions, target: Acti
     target,
     risk: 'destructive',
     steps: stepsOf(facts, options, target),
+    // What was received and is not purged after all is given back.
+    ...(save === undefined ? {} : {mayAlso: ['sqs:ChangeMessageVisibilityBatch']}),
     touches: [facts.url],
     changes: [
       `${resource} loses ${all}, those in flight and delayed among them.`,

@@ -29,6 +29,7 @@ export const bucketOf = (cells: readonly Cell[] | undefined, changes: Partial<Ad
   bytes: null,
   objects: null,
   classes: [],
+  figuresAt: null,
   growthBytesPerDay: null,
   versioning: 'never',
   lifecycle: {rules: [], minimumObjectSize: 'all_storage_classes_128K'},

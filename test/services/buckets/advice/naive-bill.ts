@@ -57,3 +57,31 @@ function ofStandard(gibibytes: number): number {
   if (gibibytes > 51_200) return 1177.6 + (gibibytes - 51_200) * 0.022;
   return gibibytes * 0.023;
 }
+
+/** Read from a padded class, one GET and one PUT for each, and written to STANDARD. */
+export function copyToStandard(objects: readonly Stored[]): number {
+  let dollars = 0;
+  for (const {storageClass, size} of objects) {
+    const isInstant = storageClass === 'GLACIER_IR';
+    dollars += (isInstant ? 0.00001 : 0.000001) + 0.000005 + (size / gib) * (isInstant ? 0.03 : 0.01);
+  }
+  return dollars;
+}
+
+/** A thousand archived objects in one: bulk restored, read, written and moved again. Says what that costs. */
+export function putTogether(objects: readonly Stored[]): {readonly packed: Stored[]; readonly once: number} {
+  const packed: Stored[] = [];
+  let once = 0;
+  for (let from = 0; from < objects.length; from += 1000) {
+    const some = objects.slice(from, from + 1000);
+    const size = some.reduce((sum, each) => sum + each.size, 0);
+    const storageClass = some[0]?.storageClass ?? '';
+    packed.push({storageClass, size, ageDays: 0});
+    once += 0.000005 + (perMove[storageClass] ?? Number.NaN);
+  }
+  for (const {storageClass, size} of objects) {
+    const isDeep = storageClass === 'DEEP_ARCHIVE';
+    once += 0.0000004 + (isDeep ? 0.000025 + (size / gib) * 0.0025 : 0) + ((size / gib) * 0.023) / 30;
+  }
+  return {packed, once};
+}

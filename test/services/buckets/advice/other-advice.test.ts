@@ -1,6 +1,7 @@
 import type {LifecycleRule} from '@aws-sdk/client-s3';
 import {describe, expect, test} from 'vitest';
 import {adviseFrom} from '../../../../source/services/buckets/advice/index.ts';
+import {stored} from '../bucket.ts';
 import {bucketOf, cellOf, day, gib, histogramOf, now} from './bucket-of.ts';
 
 const adviceOf = (kind: string, ...given: Parameters<typeof bucketOf>) =>
@@ -17,8 +18,9 @@ describe('no lifecycle', () => {
     const [advice] = adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, growthBytesPerDay: gib});
     expect(advice).toEqual({
       kind: 'no-lifecycle',
-      text: '2,048.0 GiB and no lifecycle rule: count its objects to see what a rule would save.',
-      arithmetic: ['2,048.0 GiB by the daily metrics, and no rule is enabled.', 'It grows by 1.0 GiB a day.'],
+      title: 'count it first',
+      text: '2.2 TB and no lifecycle rule: count its objects to see what a rule would save.',
+      arithmetic: ['2.2 TB by the daily metrics, and no rule is enabled.', 'It grows by 1.1 GB a day.'],
       savesUsdPerMonth: null,
       costsOnceUsd: null,
       breakEvenDays: null,
@@ -29,8 +31,33 @@ describe('no lifecycle', () => {
   test('not a small one, not one with a rule, not one whose rules or size nobody knows', () => {
     expect(adviceOf('no-lifecycle', undefined, {bytes: 100 * gib})).toEqual([]);
     expect(adviceOf('no-lifecycle', undefined, {bytes: null})).toEqual([]);
-    expect(adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, lifecycle: rulesWith({})})).toEqual([]);
+    expect(
+      adviceOf('no-lifecycle', undefined, {
+        bytes: 2048 * gib,
+        lifecycle: rulesWith({Expiration: {Days: 90}}),
+      }),
+    ).toEqual([]);
     expect(adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, lifecycle: undefined})).toEqual([]);
+  });
+
+  test('a rule that only aborts uploads is none', () => {
+    const lifecycle = rulesWith({AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}});
+    const [advice] = adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, lifecycle});
+    expect(advice?.text).toContain('no lifecycle rule that moves or deletes objects: count its objects');
+  });
+
+  test('where rules reach a part only, the others are to be counted; not once they are', () => {
+    const Transitions = [{Days: 30, StorageClass: 'GLACIER'} as const];
+    const lifecycle = rulesWith({Filter: {Prefix: 'telemetry/'}, Transitions});
+    const classes = [stored('STANDARD', 2000 * gib, 0.98), stored('GLACIER', 48 * gib, 0.02)];
+    const [advice] = adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, classes, lifecycle});
+    expect(advice?.text).toBe(
+      '2.1 TB are in no archive, and rules move or delete objects under "telemetry/" only: count another prefix to see what a rule for it would save.',
+    );
+    expect(advice?.action).toBeNull();
+    expect(adviceOf('no-lifecycle', [], {bytes: 2048 * gib, classes, lifecycle})).toEqual([]);
+    const whole = rulesWith({Filter: {Prefix: ''}, Transitions});
+    expect(adviceOf('no-lifecycle', undefined, {bytes: 2048 * gib, classes, lifecycle: whole})).toEqual([]);
   });
 
   test('not beside a rule that is advised', () => {
@@ -73,15 +100,41 @@ describe('noncurrent versions', () => {
     expect(adviceOf('noncurrent', undefined, {versioning: null})).toEqual([]);
   });
 
-  test('are in the metrics and not in the count', () => {
-    const [advice] = adviceOf('noncurrent', [cellOf('STANDARD', 1, 100, gib)], {
-      versioning: 'enabled',
-      bytes: 130 * gib,
-      objects: 150,
-    });
-    expect(advice?.arithmetic[0]).toBe(
-      'The daily metrics have 50 objects and 30.0 GiB more than the count: noncurrent versions, markers, unfinished parts, and what changed in between.',
+  test('are at most what the metrics have and the count has not', () => {
+    // Counted at noon: what is a day old was there when the metrics were of last midnight but one, the rest was not.
+    const [advice] = adviceOf(
+      'noncurrent',
+      [cellOf('STANDARD', 2, 100, gib), cellOf('STANDARD', 1, 7, gib)],
+      {
+        versioning: 'enabled',
+        bytes: 130 * gib,
+        objects: 150,
+        classes: [stored('STANDARD', 130 * gib, 1)],
+        figuresAt: Date.parse('2026-11-20T00:00:00Z'),
+      },
     );
+    // 30 GiB × $0.023.
+    expect(advice?.text).toContain('is paid for ever, up to $0.69 a month: delete them 30 days after.');
+    expect(advice?.savesUsdPerMonth).toBeNull();
+    expect(advice?.arithmetic.slice(0, 3)).toEqual([
+      'By the daily metrics of 2026-11-20 it holds 139.6 GB in 150 objects, all versions and parts among them.',
+      'Of the objects that were counted, 100 objects were there then: 107.4 GB, with what is billed beside them.',
+      'Between them are 50 objects and 32.2 GB, up to $0.69 a month: noncurrent versions and delete markers, parts of unfinished uploads, what was overwritten, deleted or moved since.',
+    ]);
+  });
+
+  test('of a part of the bucket, or of an older count, nothing is said', () => {
+    const known = {versioning: 'enabled', bytes: 130 * gib, objects: 150, figuresAt: now - 2 * day} as const;
+    for (const changes of [
+      {whole: false},
+      {prefix: 'logs/'},
+      {source: 'inventory' as const},
+      {startedAt: now - 3 * day},
+    ]) {
+      const histogram = histogramOf([cellOf('STANDARD', 3, 100, gib)], changes);
+      const [advice] = adviceOf('noncurrent', undefined, {...known, histogram});
+      expect(advice?.arithmetic[0]).toContain('a new count of the whole bucket shows the most');
+    }
   });
 
   test('only a rule for all of the bucket is enough', () => {
@@ -123,9 +176,22 @@ describe('unfinished uploads', () => {
   });
 
   test('not those of this week, and not where a rule aborts them', () => {
-    expect(adviceOf('uploads', undefined, {uploads: {...uploads, oldestAt: now - 7 * day}})).toEqual([]);
+    expect(adviceOf('uploads', undefined, {uploads: {...uploads, oldestAt: now - 6.9 * day}})).toEqual([]);
     const lifecycle = rulesWith({AbortIncompleteMultipartUpload: {DaysAfterInitiation: 14}});
     expect(adviceOf('uploads', undefined, {uploads, lifecycle})).toEqual([]);
+  });
+
+  test('without older versions, their parts are at most what the count has not', () => {
+    const [advice] = adviceOf('uploads', [cellOf('STANDARD', 9, 100, gib)], {
+      uploads,
+      bytes: 140 * gib,
+      objects: 160,
+      classes: [stored('STANDARD', 140 * gib, 1)],
+      figuresAt: now - 2 * day,
+    });
+    expect(advice?.arithmetic[3]).toBe(
+      'Between them are 60 objects and 42.9 GB, up to $0.92 a month: parts of unfinished uploads, what was overwritten, deleted or moved since.',
+    );
   });
 
   test('in a directory bucket too', () => {

@@ -125,7 +125,7 @@ export async function bench(bucket: Partial<BucketSource> = {}): Promise<Bench> 
             if (isIt && when === 'after') await run();
             return answer;
           },
-          {step: 'initialize', name: 'meanwhile'},
+          {step: 'initialize', name: `meanwhile ${when} ${operation}`},
         ),
       );
     },

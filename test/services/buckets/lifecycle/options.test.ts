@@ -1,10 +1,9 @@
 import {expect, test} from 'vitest';
 import type {OptionValues} from '../../../../source/actions/action.ts';
 import {parseLifecycle} from '../../../../source/services/buckets/lifecycle/options.ts';
-import {targetOf} from './bench.ts';
 
-const wrong = (values: OptionValues, bucket = 'exports') => {
-  const parsed = parseLifecycle({id: 'rule', ...values}, targetOf({name: bucket}));
+const wrong = (values: OptionValues) => {
+  const parsed = parseLifecycle({id: 'rule', ...values});
   return 'wrong' in parsed ? parsed.wrong : undefined;
 };
 
@@ -37,13 +36,6 @@ test('what AWS would refuse is refused before anything is asked, with what to do
     [{disabled: 'true', expire: '7'}, /disabled is yes or left out/],
   ];
   for (const [values, sentence] of refused) expect(wrong(values), JSON.stringify(values)).toMatch(sentence);
-});
-
-test('a directory bucket takes expiry and aborting only', () => {
-  const directory = 'fast--use1-az4--x-s3';
-  expect(wrong({expire: '7', 'abort-uploads': '1'}, directory)).toBeUndefined();
-  expect(wrong({to: 'GLACIER@90'}, directory)).toMatch(/expire and abort-uploads only/);
-  expect(wrong({tag: 'a=b', expire: '7'}, directory)).toMatch(/without tags/);
 });
 
 test('what AWS takes is taken', () => {

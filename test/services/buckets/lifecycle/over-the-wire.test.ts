@@ -31,13 +31,15 @@ test('a rule is added beside others: they, their order and the default size stay
     '+ tidy: tmp/: expires after 7 days',
     'The 2 other rules stay as they are, in place.',
     'TransitionDefaultMinimumObjectSize stays varies_by_storage_class.',
-    'Nobody knows how many objects the next daily run deletes: count it first (n).',
+    'Nobody knows how many objects the next daily run deletes: count it first, with buckets.scan.',
   ]);
   expect(shown.warnings[0]).toBe('Deleted for good: the bucket has no versioning.');
-  expect(shown.undo).toMatch(/^hotshard act buckets\.lifecycle exports --id tidy --remove --yes\./);
+  expect(shown.undo).toMatch(
+    /^hotshard act buckets\.lifecycle exports --region us-east-1 --id tidy --remove --yes\./,
+  );
   expect(await run({id: 'tidy', prefix: 'tmp/', expire: '7'})).toMatchObject({
     result: 'done',
-    says: 'Done. The rule is as asked, and no other has changed.',
+    says: 'Done. Rule tidy is as asked, and the others are as they were read right before.',
   });
   const after = await read();
   expect(after.rules.slice(0, 2)).toEqual(before.rules);
@@ -49,10 +51,12 @@ test('a rule is added beside others: they, their order and the default size stay
   });
   expect(after.size).toBe('varies_by_storage_class');
   const [done] = (await journal.read()).done;
-  const [asked, put] = done?.requests ?? [];
-  expect(asked?.parameters.previousConfiguration).toContain('<ObjectSizeGreaterThan>1048576<');
-  expect(asked?.parameters.previousTransitionDefaultMinimumObjectSize).toBe('varies_by_storage_class');
-  expect(put).toMatchObject({operation: 's3:PutBucketLifecycleConfiguration', outcome: 'accepted'});
+  expect(done?.previous?.configuration).toContain('<ObjectSizeGreaterThan>1048576<');
+  expect(done?.previous?.transitionDefaultMinimumObjectSize).toBe('varies_by_storage_class');
+  expect(done?.requests[1]).toMatchObject({
+    operation: 's3:PutBucketLifecycleConfiguration',
+    outcome: 'accepted',
+  });
 });
 
 test('a rule is changed in its place, and the command that undoes it makes the old one again', async () => {
@@ -65,7 +69,7 @@ test('a rule is changed in its place, and the command that undoes it makes the o
     '+ team: data/: to GLACIER_IR after 30 days (switched off)',
   ]);
   expect(shown.undo).toContain(
-    'hotshard act buckets.lifecycle exports --id team --prefix data/ --tag team=data --to GLACIER@90 --yes',
+    'hotshard act buckets.lifecycle exports --region us-east-1 --id team --prefix data/ --tag team=data --to GLACIER@90 --yes',
   );
   await run({id: 'team', prefix: 'data/', to: 'GLACIER_IR@30', disabled: 'yes'});
   expect((await read()).rules.map(({ID}) => ID)).toEqual(['team', 'large']);
@@ -73,7 +77,7 @@ test('a rule is changed in its place, and the command that undoes it makes the o
   expect((await read()).rules).toEqual(before.rules);
 });
 
-test('a rule is switched off and on and taken out; the last one cannot be', async () => {
+test('a rule is switched off and on and taken out', async () => {
   const {plan, run, read} = await bench({lifecycle: rules});
   await run({id: 'large', disabled: 'yes'});
   expect((await read()).rules[1]).toMatchObject({ID: 'large', Status: 'Disabled'});
@@ -82,10 +86,66 @@ test('a rule is switched off and on and taken out; the last one cannot be', asyn
   expect(on.undo).toMatch(/--id large --disabled --yes/);
   await run({id: 'large', remove: 'yes'});
   expect((await read()).rules.map(({ID}) => ID)).toEqual(['team']);
-  expect((await plan({id: 'team', remove: 'yes'})).plan.blocked[0]).toEqual({
-    because: 'team is the only rule, and a configuration needs one.',
-    unblock: 'Switch it off instead (--disabled): it does nothing then.',
+});
+
+const single =
+  '<Rule><ID>tidy</ID><Filter><Prefix>tmp/</Prefix></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>';
+const gone = {name: 'NoSuchLifecycleConfiguration'};
+
+test('the last rule goes with its configuration, which the journal keeps, and the undo puts it back', async () => {
+  const {plan, run, read, journal} = await bench({lifecycle: single});
+  const {plan: shown} = await plan({id: 'tidy', remove: 'yes'});
+  expect(shown).toMatchObject({
+    title: 'Remove lifecycle rule tidy of exports',
+    risk: 'destructive',
+    blocked: [],
+    changes: [
+      '- tidy: tmp/: expires after 7 days',
+      'It is the only rule: the bucket is left without a lifecycle configuration.',
+    ],
+    steps: [
+      {
+        operation: 's3:DeleteBucketLifecycle',
+        cli: 'aws s3api delete-bucket-lifecycle --bucket exports --expected-bucket-owner 730112094417 --region us-east-1',
+      },
+    ],
   });
+  expect(shown.undo).toMatch(
+    /^hotshard act buckets\.lifecycle exports --region us-east-1 --id tidy --prefix tmp\/ --expire 7 --yes\.$/,
+  );
+  const before = await read();
+  expect(await run({id: 'tidy', remove: 'yes'})).toMatchObject({
+    result: 'done',
+    says: 'Done. Rule tidy is gone.',
+  });
+  await expect(read()).rejects.toMatchObject(gone);
+  const [done] = (await journal.read()).done;
+  expect(done?.previous?.configuration).toContain('<ID>tidy</ID>');
+  expect(done?.requests[1]).toMatchObject({operation: 's3:DeleteBucketLifecycle', outcome: 'accepted'});
+  await run({id: 'tidy', prefix: 'tmp/', expire: '7'});
+  expect(await read()).toEqual(before);
+});
+
+test('a size that goes with the last rule is named, and the undo puts it back too', async () => {
+  const size = 'varies_by_storage_class';
+  const {plan} = await bench({lifecycle: single, transitionDefaultMinimumObjectSize: size});
+  const {plan: shown} = await plan({id: 'tidy', remove: 'yes'});
+  expect(shown.changes).toContain(`TransitionDefaultMinimumObjectSize ${size} goes with it.`);
+  expect(shown.undo).toMatch(/^aws s3api put-bucket-lifecycle-configuration .*varies_by_storage_class.*tidy/);
+});
+
+test('a rule that comes before the last one is taken out saves them all; one inside of it is reported', async () => {
+  const {run, write, read, meanwhile} = await bench({lifecycle: single});
+  meanwhile('before', 'GetBucketLifecycleConfiguration', () => write([expiring('theirs', 4)]));
+  expect(await run({id: 'tidy', remove: 'yes'})).toMatchObject({
+    result: 'cancelled',
+    says: expect.stringMatching(/^Somebody changed the lifecycle of exports meanwhile: nothing was changed/),
+  });
+  expect((await read()).rules).toMatchObject([{ID: 'theirs'}]);
+  meanwhile('after', 'DeleteBucketLifecycle', () => write([expiring('again', 3)]));
+  const finished = await run({id: 'theirs', remove: 'yes'});
+  expect(finished.result).toBe('failed');
+  expect(finished.says).toMatch(/^Somebody else changed .* in the same moment: rule again is not as written/);
 });
 
 test('beside rules of the old form, a new one takes their form, or is refused with a tag', async () => {
@@ -96,7 +156,7 @@ test('beside rules of the old form, a new one takes their form, or is refused wi
   expect(after.rules.slice(0, 2)).toEqual(before.rules);
   expect(after.rules[2]).toMatchObject({ID: 'tidy', Prefix: 'tmp/'});
   const {plan: shown} = await plan({id: 'tagged', tag: 'a=b', expire: '7'});
-  expect(shown.blocked[0]?.because).toMatch(/AWS takes no tag or size beside them/);
+  expect(shown.blocked[0]?.because).toMatch(/AWS takes no tag, size or keep-versions beside them/);
   expect((await plan({id: 'dated', prefix: '2021/', expire: '7'})).plan.undo).toMatch(
     /^The old rule cannot be said in options: .* which the journal keeps whole/,
   );
@@ -106,9 +166,9 @@ test('where there is no configuration yet, the first rule makes one', async () =
   const {plan, run, read} = await bench();
   const asked = {id: 'uploads', 'abort-uploads': '7'};
   const {plan: shown} = await plan(asked);
-  expect(shown.risk).toBe('disruptive');
+  expect(shown.risk).toBe('destructive');
   expect(shown.changes).toContain('There is no other rule.');
-  expect(shown.undo).toMatch(/--id uploads --disabled --yes/);
+  expect(shown.undo).toMatch(/--id uploads --remove --yes/);
   expect(await run(asked)).toMatchObject({result: 'done'});
   expect((await read()).rules).toMatchObject([
     {ID: 'uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}},
@@ -150,7 +210,7 @@ test('a change inside of the put is seen when it is read back, and reported', as
     /^Somebody else changed the lifecycle of exports in the same moment: rules team, large, tidy, theirs are not as written/,
   );
   const [done] = (await journal.read()).done;
-  expect(done?.requests[0]?.parameters.previousConfiguration).toContain('<ID>large</ID>');
+  expect(done?.previous?.configuration).toContain('<ID>large</ID>');
 });
 
 test('who may not is told what to ask for, reading and writing', async () => {

@@ -23,15 +23,17 @@ const filter = fc.oneof(
   fc.record({ObjectSizeGreaterThan: days}),
   fc.record({ObjectSizeLessThan: days}),
   fc.record({
-    And: fc.record(
-      {
-        Prefix: prefix,
-        Tags: fc.uniqueArray(tag, {minLength: 1, maxLength: 3, selector: ({Key}) => Key}),
-        ObjectSizeGreaterThan: days,
-        ObjectSizeLessThan: days,
-      },
-      {requiredKeys: ['Tags']},
-    ),
+    And: fc
+      .record(
+        {
+          Prefix: prefix,
+          Tags: fc.uniqueArray(tag, {minLength: 1, maxLength: 3, selector: ({Key}) => Key}),
+          ObjectSizeGreaterThan: days,
+          ObjectSizeLessThan: days,
+        },
+        {requiredKeys: ['Tags']},
+      )
+      .filter(({ObjectSizeGreaterThan: from = 0, ObjectSizeLessThan: to = Infinity}) => from < to - 1),
   }),
 );
 

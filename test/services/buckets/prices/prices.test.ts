@@ -7,7 +7,10 @@ import {
   pricesWith,
 } from '../../../../source/services/buckets/prices/list.ts';
 import {monthlyUsd} from '../../../../source/services/buckets/prices/monthly.ts';
+import {priced} from '../../../../source/services/buckets/prices/priced.ts';
 import {listUsd, retrievalUsd, transitionUsd} from '../../../../source/services/buckets/prices/requests.ts';
+import {priceOf} from '../../../../source/services/buckets/restore/terms.ts';
+import {monthlyUsdOf} from '../../../../source/services/buckets/uploads/price.ts';
 
 const tb = 1024 * bytesOfGb;
 
@@ -70,5 +73,37 @@ describe('prices of the config', () => {
   test('are none where the config says nothing of them', () => {
     expect(pricesWith({'kinesis.hotUtilization': 0.8})).toBe(listPrices);
     expect(priceNames).toContain('prices.s3.transition-DEEP_ARCHIVE');
+  });
+});
+
+describe('with prices of the config', () => {
+  const archived = [
+    {
+      key: 'a.gz',
+      bytes: 100 * bytesOfGb,
+      storageClass: 'GLACIER',
+      archiveTier: undefined,
+      copy: {state: 'none' as const},
+    },
+  ];
+
+  test('a restore is planned for them', () => {
+    const usual = priceOf(archived, 'Standard', 30);
+    const other = priceOf(archived, 'Standard', 30, pricesWith({'prices.s3.STANDARD': 0.05}));
+    expect(usual?.copies).toBeCloseTo(2.3, 9);
+    expect(other?.copies).toBeCloseTo(5, 9);
+  });
+
+  test('so is what unfinished uploads cost', () => {
+    const parts = {count: 1, bytes: 100 * bytesOfGb, lastAt: 0};
+    const uploads = [{key: 'a.gz', uploadId: 'u', initiatedAt: 0, storageClass: 'GLACIER', parts}];
+    expect(monthlyUsdOf(uploads, listPrices)).toBeCloseTo(2.3, 9);
+    expect(monthlyUsdOf(uploads, pricesWith({'prices.s3.STANDARD': 0.05}))).toBeCloseTo(5, 9);
+  });
+
+  test('a plan is given those that its session knows', async () => {
+    const session = {thresholds: {'prices.s3.STANDARD': 0.05}};
+    const gathered = await priced(session, Promise.resolve({ok: true, value: {listed: 3}}));
+    expect(gathered).toMatchObject({ok: true, value: {listed: 3, prices: {STANDARD: 0.05, GLACIER: 0.0036}}});
   });
 });

@@ -24,6 +24,7 @@ const objectWith = (changes: Partial<StoredObject> = {}): StoredObject => ({
 const factsWith = (changes: Partial<RestoreFacts> = {}): RestoreFacts => ({
   asOf: 0,
   listed: 1,
+  pages: 1,
   cut: undefined,
   archived: [objectWith()],
   onTheirWay: 0,
@@ -75,6 +76,18 @@ test('what is left out is counted: on its way, there, of tiers that no listing t
   expect(because(planned({archived: []}, {what: {key: 'dump'}}))).toEqual([
     'That object is not archived. Read it as it is.',
   ]);
+});
+
+test('listing is paid for too: of many pages the cost says so, and that they are not listed a third time', () => {
+  const costOf = (pages: number, more: object = {}) => planned({pages, listed: pages * 1000}, more).cost;
+  expect(costOf(2)).toMatch(
+    /Finding them takes 2 LIST requests for this plan, as many right before it begins, and once more to prove it: <\$0\.01\.$/,
+  );
+  const archived = Array.from({length: 30}, () => objectWith());
+  expect(planned({archived, pages: 3000}).cost).toMatch(
+    /Finding them takes 3,000 LIST requests for this plan, as many right before it begins, and 20 HEAD requests to prove it: \$0\.03\.$/,
+  );
+  expect(costOf(0, {what: {key: 'dump'}})).not.toContain('Finding');
 });
 
 test('the header of an object tells what there is of it', () => {

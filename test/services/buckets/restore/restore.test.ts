@@ -1,7 +1,7 @@
 import {HeadObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3';
 import {expect, test} from 'vitest';
 import {restore} from '../../../../source/services/buckets/restore/action.ts';
-import {type Acting, acting, because, kept, picture} from '../acting.ts';
+import {type Acting, acting, because, exportsTarget, kept, picture} from '../acting.ts';
 
 const archived = {
   objects: [
@@ -51,6 +51,28 @@ async function copies({s3}: Acting, prefix: string) {
   } while (next !== undefined);
   return states;
 }
+
+test('a listing that breaks off and does not say where it goes on is no whole listing', async () => {
+  const at = await thaw();
+  const client = await at.session.clients.s3(exportsTarget.region);
+  client.middlewareStack.add(
+    next => async args => {
+      const answer = await next(args);
+      return {...answer, output: {...answer.output, IsTruncated: true, NextContinuationToken: undefined}};
+    },
+    {step: 'initialize', name: 'breaks off'},
+  );
+  const plan = await at.plan({prefix: 'few/'});
+  expect(plan.warnings).toContain(
+    'There are more: the listing broke off after 20 objects and does not say where it goes on. Name longer prefixes.',
+  );
+  expect(because(await at.plan({prefix: 'new/'}))).toEqual([
+    'None of 40 objects of exports there is archived. Name longer prefixes: not all were listed.',
+  ]);
+  const {says, proof} = await at.run({prefix: 'few/'});
+  expect(says).toContain('What came of it is unknown: the listing broke off when it was read again.');
+  expect(proof?.helped).toBeUndefined();
+});
 
 test('a prefix is thawed whole: how many, how large, for how much and when is said before', async () => {
   const at = await thaw();
@@ -190,6 +212,121 @@ test('what AWS refuses for haste is asked for once more', async () => {
   expect(result).toBe('done');
   expect(said).toContain('AWS wants fewer at a time: 5 objects again in 5 s');
   expect(await copies(at, 'few/')).toEqual({waiting: 20, there: 0, none: 0});
+});
+
+test('an error of AWS or a lost answer ends nothing: it is asked for again, and told', async () => {
+  const at = await thaw();
+  at.simulation.faults.set([
+    {operation: 's3:RestoreObject', kind: 'error', code: 'InternalError', status: 500, times: 4},
+    {operation: 's3:RestoreObject', kind: 'cut', times: 3},
+  ]);
+  const said: string[] = [];
+  const {result, says} = await at.run({prefix: 'few/'}, progress => said.push(progress.says));
+  expect(result).toBe('done');
+  expect(said.join('\n')).toMatch(/No sure answer \(\w+\): 7 objects again in 5 s/);
+  expect(says).toMatch(
+    /^20 objects, .* being restored\. For 7 a request got no sure answer; asking again begins nothing twice\. All of 20/,
+  );
+  expect(says).not.toContain('already');
+  expect(await copies(at, 'few/')).toEqual({waiting: 20, there: 0, none: 0});
+});
+
+test('where AWS goes on failing, it is asked three times and no more', async () => {
+  const at = await thaw();
+  at.simulation.faults.set([
+    {operation: 's3:RestoreObject', kind: 'error', code: 'InternalError', status: 500},
+  ]);
+  const {result, says} = await at.run({prefix: 'few/'});
+  expect(result).toBe('failed');
+  expect(says).toMatch(
+    /^AWS gives no sure answer \(InternalError\): some of the others can be on their way\. 0 objects.* Do it again for the other 20/,
+  );
+  expect(at.session.gate.meter.reading.byOperation['s3:RestoreObject']).toBe(60);
+});
+
+test('of hundreds the journal keeps counts, and each that AWS refused or left open', async () => {
+  const at = await thaw();
+  at.simulation.faults.set([
+    {operation: 's3:RestoreObject', kind: 'error', code: 'SlowDown', status: 503, times: 5},
+    {operation: 's3:RestoreObject', kind: 'error', code: 'InternalError', status: 500, times: 2},
+  ]);
+  let before: string | undefined;
+  const client = await at.session.once.clients.s3(exportsTarget.region);
+  client.middlewareStack.add(
+    next => async args => {
+      before ??= await at.journal();
+      return next(args);
+    },
+    {step: 'initialize', name: 'before'},
+  );
+  expect((await at.run({prefix: 'logs/'})).result).toBe('done');
+  expect(before).toMatch(/^{[^\n]*"event":"begin"[^\n]*"operation":"s3:RestoreObject"[^\n]*}\n$/);
+  const lines = (await at.journal())
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const sent = lines
+    .filter(({event}) => event === 'request')
+    .map(({outcome, parameters: {requests, Key: key}}) => [outcome, requests ?? key]);
+  const one = expect.stringMatching(/^sha256 /);
+  const accepted = sent.filter(([outcome]) => outcome === 'accepted').map(([, count]) => count);
+  expect(accepted).toEqual([250, 50]);
+  expect(sent.filter(([outcome]) => outcome !== 'accepted').toSorted()).toEqual([
+    ['refused', 5],
+    ['unknown', one],
+    ['unknown', one],
+  ]);
+});
+
+test('what was found with many pages is proved by the answers and a look at some, not listed a third time', async () => {
+  const at = await acting(restore, {
+    objects: [
+      {
+        prefix: 'mixed/',
+        count: 5_600,
+        sinceDaysAgo: 100,
+        keys: 'flat',
+        classes: [
+          {fromDays: 0, storageClass: 'STANDARD'},
+          {fromDays: 98, storageClass: 'GLACIER'},
+        ],
+      },
+    ],
+  });
+  const {result, says, proof} = await at.run({prefix: ''});
+  expect(result).toBe('done');
+  expect(proof).toMatchObject({after: {archived: '0', 'there to read': '0'}, helped: true});
+  expect(says).toMatch(
+    /By AWS's answers 0 objects of \d+ are still archived, with no copy on its way; of those that it took 20 were looked at, and all are on their way or there\.$/,
+  );
+  const {byOperation} = at.session.gate.meter.reading;
+  expect(byOperation).toMatchObject({'s3:ListObjectsV2': 12, 's3:HeadObject': 20});
+});
+
+test('what lies in an archive tier of INTELLIGENT_TIERING comes back to stay, without days', async () => {
+  const key = 'cold/dump.parquet';
+  const at = await acting(restore, {
+    intelligentTiering: [{id: 'cold', archiveDays: 90, deepArchiveDays: 180}],
+    single: [
+      {key, bytes: 5_000_000, storageClass: 'INTELLIGENT_TIERING', daysAgo: 120},
+      {key: 'deep', bytes: 5_000_000, storageClass: 'INTELLIGENT_TIERING', daysAgo: 200},
+      {key: 'warm', bytes: 5_000_000, storageClass: 'INTELLIGENT_TIERING', daysAgo: 20},
+    ],
+  });
+  const head = async () => {
+    const answer = await at.s3.send(new HeadObjectCommand({Bucket: 'exports', Key: key}));
+    return [answer.ArchiveStatus, answer.Restore];
+  };
+  expect(await head()).toEqual(['ARCHIVE_ACCESS', undefined]);
+  expect((await at.plan({key})).changes[0]).toMatch(/can be read after 3 to 5 hours\.$/);
+  expect((await at.plan({key: 'deep'})).changes[0]).toMatch(/can be read after 12 hours\.$/);
+  expect(because(await at.plan({key: 'warm'}))).toEqual(['That object is not archived. Read it as it is.']);
+  expect(await at.run({key})).toMatchObject({result: 'done', proof: {helped: true}});
+  expect(await head()).toEqual(['ARCHIVE_ACCESS', 'ongoing-request="true"']);
+  at.clock.advance(6 * 3_600_000);
+  expect(await head()).toEqual([undefined, undefined]);
+  at.clock.advance(91 * 24 * 3_600_000);
+  expect((await head())[0]).toBe('ARCHIVE_ACCESS');
 });
 
 test('a bucket of another region is asked where it is', async () => {

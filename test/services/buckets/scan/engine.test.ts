@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Problem} from '../../../../source/aws/problem.ts';
 import type {Lister} from '../../../../source/services/buckets/scan/engine.ts';
-import {count, listerOf, objectsOf, truthOf} from './listing.ts';
+import {count, listerOf, objectsOf, pageOf, truthOf} from './listing.ts';
 
 const flat = fc.array(fc.string({minLength: 1, maxLength: 6, unit: fc.constantFrom(...'0123456789abcdef')}), {
   maxLength: 400,
@@ -85,10 +85,10 @@ test('stopped after any number of calls, again and again, it goes on to the same
           const from = JSON.parse(JSON.stringify(found.position));
           const stop = new AbortController();
           let left = calls;
-          const stopping: Lister = request => {
+          const stopping: Lister = (request, sheet) => {
             left -= 1;
             if (left === 0) stop.abort();
-            return list(request);
+            return list(request, sheet);
           };
           found = await count(stopping, {from, signal: stop.signal});
         }
@@ -121,11 +121,11 @@ test('a flat bucket and one of folders are both listed by many at once, at the c
     const list = listerOf(objectsOf(keys), 100);
     let underWay = 0;
     let together = 0;
-    const watched: Lister = async request => {
+    const watched: Lister = async (request, sheet) => {
       underWay += 1;
       together += underWay;
       await new Promise(resolve => setImmediate(resolve));
-      const answer = await list(request);
+      const answer = await list(request, sheet);
       underWay -= 1;
       return answer;
     };
@@ -141,11 +141,11 @@ test('asked to slow down, it asks fewer at a time, and misses nothing', async ()
   const objects = objectsOf(Array.from({length: 5_000}, (_, index) => `k${index}`));
   const list = listerOf(objects, 20);
   let calls = 0;
-  const slowing: Lister = async request => {
+  const slowing: Lister = async (request, sheet) => {
     calls += 1;
     const nth = calls;
     await Promise.resolve();
-    return nth > 40 && nth % 40 < 6 ? {ok: false, problem: slowDown} : list(request);
+    return nth > 40 && nth % 40 < 6 ? {ok: false, problem: slowDown} : list(request, sheet);
   };
   const seen: number[] = [];
   const {ended, objects: counted, bytes} = await count(slowing, {onStanding: atOnce => seen.push(atOnce)});
@@ -159,9 +159,9 @@ test('refused for good, it ends with the problem and keeps its place', async () 
   const list = listerOf(objects, 10);
   const denied: Problem = {missing: 'denied', code: 'AccessDenied', sentence: 'Not allowed.'};
   let calls = 0;
-  const refusing: Lister = async request => {
+  const refusing: Lister = async (request, sheet) => {
     calls += 1;
-    return calls > 20 ? {ok: false, problem: denied} : list(request);
+    return calls > 20 ? {ok: false, problem: denied} : list(request, sheet);
   };
   const {ended, position} = await count(refusing);
   expect(ended).toBe(denied);
@@ -170,7 +170,7 @@ test('refused for good, it ends with the problem and keeps its place', async () 
 });
 
 test('an endpoint that lists in another order, or from the start again, is refused, not counted forever', async () => {
-  const page = {objects: objectsOf(['b', 'a']), prefixes: [], truncated: true};
+  const page = pageOf(objectsOf(['b', 'a']), [], true);
   const {ended} = await count(async () => ({ok: true, value: page}));
   expect(ended).toMatchObject({code: 'ListedOutOfOrder'});
 });
@@ -180,9 +180,9 @@ const slowDown: Problem = {missing: 'throttled', code: 'SlowDown', sentence: 'Sl
 /** Answers that overtake each other. */
 function answersOutOfOrder(list: Lister): Lister {
   let calls = 0;
-  return async request => {
+  return async (request, sheet) => {
     calls += 1;
     for (let turns = (calls * 7) % 5; turns > 0; turns -= 1) await Promise.resolve();
-    return list(request);
+    return list(request, sheet);
   };
 }

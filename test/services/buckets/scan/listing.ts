@@ -41,14 +41,28 @@ export function listerOf(objects: readonly Listed[], pageSize: number): Lister {
       const folder = cut < 0 ? undefined : key.slice(0, cut + 1);
       if (folder !== undefined && prefixes.has(folder)) continue;
       if (found.length + prefixes.size === pageSize) {
-        return {ok: true, value: {objects: found, prefixes: [...prefixes], truncated: true}};
+        return {ok: true, value: pageOf(found, [...prefixes], true)};
       }
       if (folder === undefined) found.push(object);
       else prefixes.add(folder);
     }
-    return {ok: true, value: {objects: found, prefixes: [...prefixes], truncated: false}};
+    return {ok: true, value: pageOf(found, [...prefixes], false)};
   };
 }
+
+export const pageOf = (
+  objects: readonly Listed[],
+  prefixes: readonly string[],
+  truncated: boolean,
+): Page => ({
+  count: objects.length,
+  keyAt: index => objects[index]?.key ?? '',
+  sizes: objects.map(({size}) => size),
+  times: objects.map(({modifiedAt}) => modifiedAt),
+  classes: objects.map(({storageClass}) => storageClass),
+  prefixes,
+  truncated,
+});
 
 const fresh: Position = {startedAt: now, calls: 0, cells: [], left: [{after: '', last: undefined}]};
 

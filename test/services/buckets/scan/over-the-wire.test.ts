@@ -1,8 +1,12 @@
+import {existsSync} from 'node:fs';
 import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {MetricPlanner} from '../../../../source/metrics/planner.ts';
 import {scan} from '../../../../source/services/buckets/scan/action.ts';
+import {countsOf} from '../../../../source/services/buckets/scan/memory.ts';
+import {takePlace} from '../../../../source/services/buckets/scan/position-file.ts';
 import {readCounts} from '../../../../source/services/buckets/scan/stored.ts';
 import type {BucketTruth} from '../../../../source/simulator/buckets/shape.ts';
 import {createBucketWorld} from '../../../../source/simulator/buckets/world.ts';
@@ -10,6 +14,7 @@ import {stillClock} from '../../../../source/simulator/clock.ts';
 import {loadScenario} from '../../../../source/simulator/scenarios/index.ts';
 import type {ScenarioSource} from '../../../../source/simulator/scenarios/schema.ts';
 import {scenarioStart} from '../../../../source/simulator/scenarios/start.ts';
+import {formatCount} from '../../../../source/text/number.ts';
 import {scenarioFile} from '../../../simulated.ts';
 import {type Acting, acting, because} from '../acting.ts';
 
@@ -115,8 +120,108 @@ test('the file of something else is never written over', async () => {
   const place = join(folder, 'place.json');
   await action.run({resume: place, 'max-calls': '3'});
   expect(because(await action.plan({resume: place, prefix: 'logs/'}))).toEqual([
-    expect.stringContaining('is of another count'),
+    expect.stringMatching(/is of another count, .*\. Name another file with --resume\.$/),
   ]);
+});
+
+test('a file in a folder that is not there is refused before anything is listed', async () => {
+  const action = await acting(scan, {objects: objects});
+  const resume = join(folder, 'nowhere', 'place.json');
+  expect(because(await action.plan({resume}))).toEqual([
+    `${resume} cannot be written: there is no such folder. Name another file with --resume.`,
+  ]);
+});
+
+test('two counts at the same time do not share the file of one', async () => {
+  const action = await acting(scan, {objects: objects});
+  const resume = join(folder, 'place.json');
+  const first = takePlace(resume, {account: '730112094417', bucket: 'exports', prefix: ''});
+  expect(because(await action.plan({resume}))).toEqual([
+    `${resume} keeps the place of a count that runs here. Name another file with --resume.`,
+  ]);
+  first.leave();
+  const {result} = await action.run({resume});
+  expect(result).toBe('done');
+  expect(because(await action.plan({resume}))).toEqual([]);
+});
+
+test('a count that keeps its place in a file leaves the one in memory where it is', async () => {
+  const action = await acting(scan, {objects: objects});
+  await action.run({'max-calls': '3'});
+  const goesOn = async () => (await action.plan()).changes[0];
+  expect(await goesOn()).toContain('was stopped after 3 calls');
+  const resume = join(folder, 'place.json');
+  await action.run({resume, 'max-calls': '5'});
+  expect(await goesOn()).toContain('was stopped after 3 calls');
+});
+
+test('what was counted is kept before the place where it stood is forgotten', async () => {
+  const action = await acting(scan, {objects: objects});
+  const resume = join(folder, 'place.json');
+  const put = vi.spyOn(countsOf(action.session), 'put');
+  let isThere = false;
+  put.mockImplementation(() => {
+    isThere = existsSync(resume);
+  });
+  await action.run({resume});
+  expect(put).toHaveBeenCalledOnce();
+  expect(isThere).toBe(true);
+  expect(existsSync(resume)).toBe(false);
+});
+
+test('the metrics are asked for before it begins, and not once more for its proof', async () => {
+  const action = await acting(scan, {objects: objects});
+  const asked = vi.spyOn(MetricPlanner.prototype, 'flush');
+  onTestFinished(() => asked.mockRestore());
+  await action.run();
+  // For the plan, and right before the first request.
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test('a script gets numbers, whatever a person is told', async () => {
+  const action = await acting(scan, {objects: objects, single});
+  const {says, proof} = await action.run();
+  const known = await truth();
+  expect(proof?.data).toMatchObject({whole: true, objects: known.objects, bytes: known.bytes});
+  const cells = proof?.data?.cells as readonly Readonly<Record<string, number | string | null>>[];
+  expect(cells.reduce((sum, {bytes}) => sum + Number(bytes), 0)).toBe(known.bytes);
+  expect(cells[0]).toEqual({
+    storageClass: expect.any(String),
+    fromDays: expect.any(Number),
+    toDays: expect.any(Number),
+    fromBytes: expect.any(Number),
+    toBytes: expect.any(Number),
+    objects: expect.any(Number),
+    bytes: expect.any(Number),
+  });
+  expect(says).toContain(`${formatCount(known.objects)} objects (${known.objects.toLocaleString('en-US')})`);
+  expect(says).toContain(`(${known.bytes.toLocaleString('en-US')} bytes)`);
+  expect(says).toBe(says.trimEnd());
+});
+
+test('who stops it is told what was counted until then, and the next count goes on from there', async () => {
+  const action = await acting(scan, {objects: [{count: 40_000, prefix: 'logs/', keys: 'dated'}]});
+  const client = await action.session.once.clients.s3('us-east-1');
+  // Every answer takes a while, so it says how far it is.
+  client.middlewareStack.add(
+    next => async args => {
+      action.clock.advance(400);
+      return next(args);
+    },
+    {step: 'initialize', name: 'slowly'},
+  );
+  const {result, says, proof} = await action.run({}, (_, stop) => stop());
+  expect(result).toBe('cancelled');
+  expect(says).toContain('the next count goes on from there');
+  expect(proof?.data).toMatchObject({whole: false});
+  expect((await action.plan()).changes[0]).toMatch(/^Goes on where/);
+  for (const values of [{anew: 'yes'}, {prefix: 'logs/'}]) {
+    expect((await action.plan(values)).changes[0]).toMatch(/^Counts objects/);
+  }
+  expect((await action.run()).result).toBe('done');
+  expect(countedIn(action)).toMatchObject({whole: true, objects: 40_000});
+  expect((await action.plan()).changes[0]).toMatch(/^Counts objects/);
+  for (const name of await readdir(folder, {recursive: true})) expect(name).not.toMatch(/place/);
 });
 
 test('an empty bucket is counted as empty', async () => {
@@ -128,9 +233,11 @@ test('an empty bucket is counted as empty', async () => {
 
 test('a bucket that refuses says so', async () => {
   const action = await acting(scan, {denied: true, objects: objects});
-  const {result, says} = await action.run();
+  const {result, says} = await action.run({resume: join(folder, 'place.json')});
   expect(result).toBe('failed');
-  expect(says).toContain('Not allowed: s3:ListObjectsV2');
+  expect(says).toMatch(/^Not allowed: s3:ListObjectsV2 in us-east-1\. Ask for the permission s3:ListBucket;/);
+  expect(says).not.toMatch(/0 objects|there are more|place/);
+  expect(await readdir(folder)).not.toContain('place.json');
 });
 
 test('the plan says what it costs, and points whoever has very many to the inventory', async () => {

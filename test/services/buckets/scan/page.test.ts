@@ -4,7 +4,34 @@ import type {AddressInfo} from 'node:net';
 import {ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import {expect, onTestFinished, test} from 'vitest';
-import {readPage, UnreadablePage} from '../../../../source/services/buckets/scan/page.ts';
+import {
+  type Listed,
+  type Page,
+  Sheet,
+  UnreadablePage,
+} from '../../../../source/services/buckets/scan/page.ts';
+
+/** Reads a document that comes in pieces, on a sheet that had another before. */
+function readPage(
+  text: string,
+  pieceBytes = 7,
+): Omit<Page, 'count' | 'keyAt' | 'sizes' | 'times' | 'classes'> & {
+  readonly objects: readonly Listed[];
+} {
+  const bytes = Buffer.from(text);
+  used.begin();
+  for (let at = 0; at < bytes.length; at += pieceBytes) used.take(bytes.subarray(at, at + pieceBytes));
+  const {count, keyAt, sizes, times, classes, prefixes, truncated} = used.read();
+  const objects = Array.from({length: count}, (_, index) => ({
+    key: keyAt(index),
+    size: sizes[index] ?? Number.NaN,
+    modifiedAt: times[index] ?? Number.NaN,
+    storageClass: classes[index] ?? '',
+  }));
+  return {objects, prefixes, truncated};
+}
+
+const used = new Sheet();
 
 /** An endpoint that answers everything with one document, and the SDK's own client on it. */
 async function answering(): Promise<{readonly client: S3Client; readonly answer: (xml: string) => void}> {
@@ -107,4 +134,30 @@ test('an answer that was cut off, or is none, is no page', () => {
   for (const text of ['', '<html></html>', whole.slice(0, 60), whole]) {
     expect(() => readPage(text)).toThrow(UnreadablePage);
   }
+});
+
+test('reads a page whatever pieces it comes in, with folders between the objects', () => {
+  const object = (key: string) =>
+    `<Contents><Key>${key}</Key><LastModified>2026-11-27T09:12:44.000Z</LastModified><Size>5</Size></Contents>`;
+  const document =
+    `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>${object('a%0Ab')}` +
+    `<CommonPrefixes><Prefix>b/</Prefix></CommonPrefixes>${object('c+d')}</ListBucketResult>\n`;
+  const at = {size: 5, modifiedAt: Date.UTC(2026, 10, 27, 9, 12, 44), storageClass: 'STANDARD'};
+  for (const pieceBytes of [1, 10, 100_000]) {
+    expect(readPage(document, pieceBytes)).toEqual({
+      objects: [
+        {key: 'a\nb', ...at},
+        {key: 'c d', ...at},
+      ],
+      prefixes: ['b/'],
+      truncated: true,
+    });
+  }
+});
+
+test('a key that is not encoded as the answer says is found when the page is read', () => {
+  const document =
+    '<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>50%</Key>' +
+    '<LastModified>2026-11-27T09:12:44.000Z</LastModified><Size>5</Size></Contents></ListBucketResult>';
+  expect(() => readPage(document)).toThrow(UnreadablePage);
 });

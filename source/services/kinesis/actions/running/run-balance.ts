@@ -35,7 +35,8 @@ export async function* runBalance(
   work: Work<ReshardFacts>,
 ): AsyncGenerator<Progress, Ending> {
   let facts = confirmed;
-  let allowed = balanceOf(facts, options).steps.length;
+  const confirmedSteps = balanceOf(facts, options).steps;
+  let allowed = confirmedSteps.length;
   let done = 0;
   const stopped = (why: string): Ending => ({
     ended: 'stopped',
@@ -48,6 +49,9 @@ export async function* runBalance(
     if (work.signal.aborted) return stopped('Told to stop.');
     if (steps.length > allowed) {
       return stopped(`${steps.length} more steps are needed where ${allowed} were confirmed.`);
+    }
+    if (!confirmedSteps.some(({does}) => does === step.does)) {
+      return stopped(`A ${step.does} is needed now, and none was confirmed.`);
     }
     const [inTheWay] = reshardBlocked(facts, step.does === 'split' ? 1 : 0);
     if (inTheWay) return stopped(inTheWay.because);

@@ -29,6 +29,7 @@ export function planRedrive(facts: RedriveFacts, options: RedriveOptions, target
     target,
     risk: 'disruptive',
     steps: isHopeless ? [] : stepsOf(facts, options, order),
+    mayAlso: ['sqs:CancelMessageMoveTask'],
     changes: isHopeless ? [] : changesOf(facts, order),
     warnings: isHopeless ? [] : redriveWarnings(facts, options, order),
     blocked,
