@@ -13,14 +13,16 @@ import {split} from '../../source/services/kinesis/actions/split.ts';
 import {describeSummary} from '../../source/services/kinesis/requests.ts';
 import {leapingClock} from '../../source/simulator/clock.ts';
 import {scenarioStart} from '../../source/simulator/scenarios/start.ts';
-import {type Simulated, simulated} from '../simulated.ts';
+import {blackFridayOf} from '../black-friday.ts';
+import {type Simulated, scenarioFile, simulated} from '../simulated.ts';
 
 const account = '730112094417';
 const arn = `arn:aws:kinesis:us-east-1:${account}:stream/orders`;
 const target = {service: 'kinesis', account, region: 'us-east-1', arn, resource: 'orders'};
 
 /** An account where whoever waits moves the clock. */
-const leaping = () => simulated('black-friday', {clock: leapingClock(scenarioStart)});
+const leaping = async () =>
+  simulated(await scenarioFile(blackFridayOf('orders')), {clock: leapingClock(scenarioStart)});
 
 async function bench(opened: Simulated, readOnly = false) {
   const arming = new Arming({clock: opened.clock, readOnly});

@@ -1,8 +1,32 @@
-import {mkdtemp} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {stringify} from 'smol-toml';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {ScenarioSource} from '../../source/simulator/scenarios/schema.ts';
+import {blackFridayOf} from '../black-friday.ts';
 import {hotshard} from './run.ts';
+
+const part = blackFridayOf('orders', 'clicks', 'clicks-enriched', 'page-views', 'raw-events');
+
+/** What is acted on here, in an account that is soon read. */
+const shop: ScenarioSource = {
+  ...part,
+  name: 'shop',
+  streams: (part.streams ?? []).map(stream => ({...stream, shardMetrics: []})),
+};
+
+/** The hot key and the hot range, with the numbers of their shards. */
+const hot: ScenarioSource = {...blackFridayOf('orders', 'clicks'), name: 'hot'};
+
+let folder = '';
+const inScenario = ({name}: ScenarioSource) => ['--scenario', join(folder, `${name}.toml`)];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hotshard-act-'));
+  for (const each of [shop, hot]) await writeFile(join(folder, `${each.name}.toml`), stringify(each));
+});
+afterAll(() => rm(folder, {recursive: true}));
 
 const state = async () => ({XDG_STATE_HOME: await mkdtemp(join(tmpdir(), 'hotshard-state-'))});
 
@@ -10,7 +34,7 @@ describe.concurrent('act', () => {
   test('without --yes it prints the plan with its CLI command, and changes nothing', async () => {
     const env = await state();
     const {code, stdout} = await hotshard(
-      ['demo', 'act', 'kinesis.split', 'orders', '7', '--dry-run', '--yes'],
+      ['demo', 'act', 'kinesis.split', 'orders', '7', '--dry-run', '--yes', ...inScenario(shop)],
       env,
     );
     expect(code).toBe(0);
@@ -22,7 +46,10 @@ describe.concurrent('act', () => {
 
   test('with --yes it does it, proves it, and the journal says who, what and the id of the request', async () => {
     const env = await state();
-    const done = await hotshard(['demo', 'act', 'kinesis.retain', 'clicks-enriched', '48', '--yes'], env);
+    const done = await hotshard(
+      ['demo', 'act', 'kinesis.retain', 'clicks-enriched', '48', '--yes', ...inScenario(shop)],
+      env,
+    );
     expect(done).toMatchObject({code: 0, stdout: expect.stringMatching(/^done: /m)});
     const {stdout} = await hotshard(['demo', 'journal', '--json'], env);
     expect(JSON.parse(stdout)).toMatchObject([
@@ -36,7 +63,8 @@ describe.concurrent('act', () => {
   });
 
   test('as JSON the plan is a document', async () => {
-    const {stdout} = await hotshard(['demo', 'act', 'kinesis.split', 'orders', '7', '--json'], await state());
+    const args = ['demo', 'act', 'kinesis.split', 'orders', '7', '--json', ...inScenario(shop)];
+    const {stdout} = await hotshard(args, await state());
     expect(JSON.parse(stdout)).toMatchObject({
       schema: 'hotshard.plan/1',
       action: 'kinesis.split',
@@ -47,14 +75,15 @@ describe.concurrent('act', () => {
 
   test('read only, it plans and does nothing, whatever else is said', async () => {
     const args = ['demo', 'act', 'kinesis.retain', 'clicks-enriched', '48', '--yes', '--read-only'];
-    const {code, stderr} = await hotshard(args, await state());
+    const {code, stderr} = await hotshard([...args, ...inScenario(shop)], await state());
     expect(code).toBe(1);
     expect(stderr).toContain('read only');
   });
 
   test('a sample tells its shares to a script, and its keys to a terminal alone', async () => {
     const env = await state();
-    const {stdout} = await hotshard(['demo', 'act', 'kinesis.sample', 'clicks', '1', '--yes'], env);
+    const args = ['demo', 'act', 'kinesis.sample', 'clicks', '1', '--yes', ...inScenario(shop)];
+    const {stdout} = await hotshard(args, env);
     expect(stdout).toMatch(/the heaviest key takes 9\d%/);
     expect(stdout).not.toContain('tenant-');
     expect((await hotshard(['demo', 'journal', '--json'], env)).stdout).not.toContain('tenant-');
@@ -75,14 +104,14 @@ describe.concurrent('act', () => {
       '"yes" is one word too many',
     ],
   ])('%j exits %i and says why', async (args, code, hint) => {
-    const finished = await hotshard(['demo', ...args], await state());
+    const finished = await hotshard(['demo', ...inScenario(shop), ...args], await state());
     expect(finished.code).toBe(code);
     expect(finished.stdout + finished.stderr).toContain(hint);
   });
 });
 
 test('snapshot --sample tells a hot key from a hot range', async () => {
-  const {stdout} = await hotshard(['demo', 'snapshot', '--sample'], await state());
+  const {stdout} = await hotshard(['demo', 'snapshot', '--sample', ...inScenario(hot)], await state());
   const streams: {name: string; verdict: string}[] = JSON.parse(stdout).kinesis.streams;
   const verdicts = Object.fromEntries(streams.map(({name, verdict}) => [name, verdict]));
   expect(verdicts).toMatchObject({clicks: 'hot-key', orders: 'hot-range'});

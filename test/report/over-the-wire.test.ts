@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {Monitor} from '../../source/monitor/monitor.ts';
 import type {Snapshot} from '../../source/monitor/schema.ts';
 import {formats, loadReports, report} from '../../source/report/index.ts';
-import {kinesis} from '../../source/services/kinesis/index.ts';
+import {services} from '../../source/services/index.ts';
 import {queues} from '../../source/services/queues/index.ts';
 import type {Service} from '../../source/services/service.ts';
 import {simulated} from '../simulated.ts';
@@ -42,8 +42,13 @@ test('a snapshot of the queues alone has a word for each of them in every format
   expect(said('screen')).toMatch(/payments-dlq .* ← payments/);
 });
 
-test('streams and queues stand beside each other', async () => {
-  const {snapshot, said} = await snapshotOf([kinesis, queues]);
+test('in a snapshot of all there is, streams and queues stand beside each other', async () => {
+  const {snapshot, said} = await snapshotOf(services);
+  for (const format of formats) {
+    expect(said(format)).toContain('clicks-enriched');
+    expect(said(format).endsWith('\n')).toBe(true);
+  }
+  expect(said('nagios')).toMatch(/^HOTSHARD CRITICAL - 9 critical/);
   for (const stream of snapshot.kinesis?.streams ?? []) expect(said('markdown')).toContain(stream.name);
   expect(said('markdown').indexOf('## Kinesis streams')).toBeLessThan(
     said('markdown').indexOf('## SQS queues'),

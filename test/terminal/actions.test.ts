@@ -68,7 +68,7 @@ test('a shard is split: plan, arming, confirming, and the journal', async () => 
   expect(events).toEqual(['begin', 'request', 'done']);
 }, 90_000);
 
-test('what is typed ahead of an armed plan runs nothing', async () => {
+test('what is typed ahead of an armed plan runs nothing; q while it runs cancels it and gives the terminal back at once', async () => {
   await using terminal = await openOrders(['--speed', '1']);
   await arm(terminal);
   terminal.type('sy');
@@ -79,11 +79,7 @@ test('what is typed ahead of an armed plan runs nothing', async () => {
   expect(await journalOf(terminal)).toEqual([]);
   terminal.press('Esc');
   await terminal.hides('Nothing was run');
-});
 
-test('q while an action runs gives the terminal back at once, and the journal says that it was cancelled', async () => {
-  await using terminal = await openOrders(['--speed', '1']);
-  await arm(terminal);
   terminal.press('s');
   await untilReadable(terminal, 'y runs it.');
   terminal.press('y');
@@ -96,7 +92,7 @@ test('q while an action runs gives the terminal back at once, and the journal sa
   const events = (await journalOf(terminal)).map(({event, result}) => result ?? event);
   expect(events.at(0)).toBe('begin');
   expect(events.at(-1)).toBe('cancelled');
-});
+}, 30_000);
 
 test('a sample of a shard is shown with its keys, which are in no file', async () => {
   await using terminal = await openOrders(['--speed', '30'], {columns: 120, rows: 40});

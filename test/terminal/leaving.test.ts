@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {expectClean, expectWellDrawn} from './clean.ts';
 import {openConsole} from './console-program.ts';
 import {openTerminal, type Terminal} from './harness.ts';
-import {executable, openDemo, twoStreams, untilStreamsAreRead} from './product.ts';
+import {executable, oneStream, openDemo, twoStreams, untilStreamsAreRead} from './product.ts';
 
 const ways = [
   {how: 'q', code: 0},
@@ -32,7 +32,7 @@ test.each(ways)('$how ends it with $code, and the terminal is as it was', async 
 });
 
 test.each(ways)('$how ends it with $code even before there is any data', async ({how, code}) => {
-  await using terminal = await openDemo();
+  await using terminal = await openDemo(oneStream);
   await terminal.shows('hotshard');
   leave(terminal, how);
   await expectLeft(terminal, code);
@@ -46,7 +46,7 @@ test('q ends it while the account goes on', async () => {
 });
 
 test.each([
-  {program: 'the demo', open: () => openDemo(twoStreams)},
+  {program: 'the demo', open: () => openDemo(oneStream)},
   {program: 'the console', open: () => openConsole()},
 ])('when the window of $program is closed it is gone within a second', async ({open}) => {
   await using terminal = await open();

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {openConsole} from './console-program.ts';
 import type {Terminal} from './harness.ts';
 import {openTerminal} from './harness.ts';
-import {executable, openDemo, twoStreams} from './product.ts';
+import {executable, oneStream, openDemo, twoStreams} from './product.ts';
 
 /** The colours on the screen, without what has the terminal's own. */
 function colours(terminal: Terminal): ReadonlySet<number | string> {
@@ -32,13 +32,13 @@ test.concurrent('there are only the sixteen colours that the user has chosen', a
 });
 
 test.concurrent.each([
-  {how: '--no-color and --ascii', args: ['--no-color', '--ascii'], env: {}},
+  {how: '--no-color and --ascii', args: [...oneStream, '--no-color', '--ascii'], env: {}},
   {
     how: 'NO_COLOR and a locale without UTF-8',
-    args: twoStreams,
+    args: oneStream,
     env: {NO_COLOR: '1', LANG: 'C', LC_ALL: 'C'},
   },
-  {how: 'TERM=dumb', args: twoStreams, env: {TERM: 'dumb'}},
+  {how: 'TERM=dumb', args: oneStream, env: {TERM: 'dumb'}},
 ])(
   'with $how there is no colour, and no character beyond ASCII, and the selection is seen',
   async ({args, env}) => {
@@ -58,7 +58,8 @@ test.concurrent.each([
 
 test.concurrent('a reader that has seen enough closes the pipe, and that is no bug', async () => {
   const script = '"$0" "$@" | head -n 1; echo done';
-  const args = ['-c', script, process.execPath, executable, 'demo', 'snapshot', '--format', 'json'];
+  // Two streams are more than a pipe holds.
+  const args = ['-c', script, process.execPath, executable, 'demo', 'snapshot', ...twoStreams];
   await using terminal = await openTerminal({command: 'sh', args});
   await terminal.shows('done', {within: 10_000});
   expect(terminal.screen().join('\n').trim()).toMatch(/^\{\s+done$/);
@@ -66,24 +67,14 @@ test.concurrent('a reader that has seen enough closes the pipe, and that is no b
 
 test.concurrent('with stdout closed nothing is left hanging', async () => {
   const script = '"$0" "$@" >&-; echo "code $?"';
-  const args = [
-    '-c',
-    script,
-    process.execPath,
-    executable,
-    'demo',
-    'snapshot',
-    '--format',
-    'json',
-    ...twoStreams,
-  ];
+  const args = ['-c', script, process.execPath, executable, 'demo', 'snapshot', ...oneStream];
   await using terminal = await openTerminal({command: 'sh', args});
   await terminal.shows(/code \d+/, {within: 10_000});
   expect(terminal.screen().join('\n')).not.toMatch(/ {4}at /);
 });
 
 test.concurrent('with no terminal on stdout the console is a table', async () => {
-  const args = ['-c', '"$0" "$@" | cat; echo done', process.execPath, executable, 'demo', ...twoStreams];
+  const args = ['-c', '"$0" "$@" | cat; echo done', process.execPath, executable, 'demo', ...oneStream];
   await using terminal = await openTerminal({command: 'sh', args, columns: 160, rows: 200});
   await terminal.shows('done', {within: 10_000});
   expect(terminal.screen().join('\n')).toContain('clicks-enriched');

@@ -15,8 +15,13 @@ export function openDemo(
   return openTerminal({...options, args: [executable, 'demo', ...args]});
 }
 
+const scenario = (name: string) => ['--scenario', path.join(import.meta.dirname, 'scenarios', name)];
+
+/** One stream, about to lose records: for what needs something wrong on the screen, and does not ask what. */
+export const oneStream = scenario('one-stream.toml');
+
 /** The streams that the stories of one stream are told of: those of a black Friday, in an account that is soon read. */
-export const twoStreams = ['--scenario', path.join(import.meta.dirname, 'scenarios/two-streams.toml')];
+export const twoStreams = scenario('two-streams.toml');
 
 /** The account of two streams with all its findings on the screen. */
 export async function untilStreamsAreRead(terminal: Terminal): Promise<void> {

@@ -2,7 +2,8 @@ import {expect, test} from 'vitest';
 import type {AlarmFacts} from '../../../source/services/alarms/facts.ts';
 import {read} from '../../../source/services/alarms/read.ts';
 import {Reader} from '../../../source/services/reader.ts';
-import {simulated} from '../../simulated.ts';
+import {blackFriday} from '../../../source/simulator/scenarios/black-friday.ts';
+import {scenarioFile, simulated} from '../../simulated.ts';
 
 const calls = (session: {
   readonly gate: {readonly meter: {readonly reading: {byOperation: Record<string, number>}}};
@@ -94,7 +95,7 @@ test('a large list is not read whole every minute, and what fires is', async () 
 });
 
 test('without a permission for SNS nobody claims to know who hears', async () => {
-  const {monitor, account} = await simulated('black-friday');
+  const {monitor, account} = await simulated(await scenarioFile({...blackFriday, streams: [], buckets: []}));
   account.faults.set([
     {kind: 'error', code: 'AuthorizationError', status: 403, operation: 'sns:ListSubscriptionsByTopic'},
   ]);

@@ -2,11 +2,15 @@ import {expect, test} from 'vitest';
 import {sample} from '../../../../source/services/kinesis/sample/action.ts';
 import {splitAdvice} from '../../../../source/services/kinesis/sample/advice.ts';
 import {samplesOf} from '../../../../source/services/kinesis/sample/memory.ts';
+import {blackFridayOf} from '../../../black-friday.ts';
 import {scenarioFile, simulated} from '../../../simulated.ts';
 import {carriedOut, openSession, targetOf} from './working.ts';
 
 const noSignal = new AbortController().signal;
 const oneShard = 'shardId-000000000000';
+
+/** An account of one stream of a black Friday. */
+const only = async (name: string) => simulated(await scenarioFile(blackFridayOf(name)));
 
 const streamWith = (more: object = {}, readers: readonly object[] = [{name: 'reader'}]) =>
   scenarioFile({
@@ -24,7 +28,7 @@ const streamWith = (more: object = {}, readers: readonly object[] = [{name: 'rea
   });
 
 test('one tenant fills a shard: the sample names the key, and how much of the shard it takes', async () => {
-  const account = await simulated();
+  const account = await only('clicks');
   const session = openSession(account);
   const target = targetOf('clicks', 'shardId-000000000001');
   const {ending, proof, progress} = await carriedOut(sample, session, account.clock, target);
@@ -41,7 +45,7 @@ test('one tenant fills a shard: the sample names the key, and how much of the sh
 });
 
 test('a crowd of tenants: half of the load is told, and a split there shares it out', async () => {
-  const account = await simulated();
+  const account = await only('orders');
   const session = openSession(account);
   const target = targetOf('orders', 'shardId-000000000007');
   await carriedOut(sample, session, account.clock, target);
@@ -53,7 +57,7 @@ test('a crowd of tenants: half of the load is told, and a split there shares it 
 });
 
 test('of a whole stream, it tells how full each shard is in about ten seconds', async () => {
-  const account = await simulated();
+  const account = await only('page-views');
   const session = openSession(account);
   const began = account.clock.now();
   const target = targetOf('page-views');
@@ -89,7 +93,7 @@ test('it reads once a second and a quarter of a MiB of a full shard, and stops b
 });
 
 test('who cancels keeps what was read so far', async () => {
-  const account = await simulated();
+  const account = await only('clicks');
   const session = openSession(account);
   const stop = new AbortController();
   const watched = {
@@ -122,7 +126,7 @@ test('where readers are refused or take nearly all, it is not read at their expe
 });
 
 test('the plan says that the readers share the budget, and changes nothing', async () => {
-  const account = await simulated();
+  const account = await only('clicks');
   const prepared = await sample.prepare(
     openSession(account),
     targetOf('clicks', 'shardId-000000000001'),
