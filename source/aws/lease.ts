@@ -12,8 +12,8 @@ const current = new AsyncLocalStorage<Lease>();
 
 /**
  * The right to send some requests to some targets until it ends, even when the arming has run out meanwhile: of one
- * confirmed action, and of the look at a bucket's inventory reports that its plan needs, before anybody confirmed it.
- * Only requests made inside `run` have it.
+ * confirmed action, and of the look that a plan needs before anybody can confirm it (a bucket's inventory reports, the
+ * objects of a restore). Only requests made inside `run` have it.
  */
 export class Lease {
   readonly #terms: LeaseTerms;

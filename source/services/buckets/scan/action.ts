@@ -121,16 +121,17 @@ async function* run(
   let stopped: Stopped;
   let place: Place | undefined;
   try {
+    const position = () => engine.position;
     place = takePlace(resume, {account, bucket, prefix});
     // Before the first call: what cannot be written at the end is better known now.
-    place.keep(engine.position);
+    place.keep(position);
     const counting = engine.run();
     let step = await counting.next();
     while (!step.done) {
       const {value: standing} = step;
       if (standing.calls - keptAt >= keepEveryCalls) {
         keptAt = standing.calls;
-        place.keep(engine.position);
+        place.keep(position);
       }
       const now = work.now();
       if (now - toldAt >= tellEveryMs) {
@@ -141,7 +142,7 @@ async function* run(
       step = await counting.next();
     }
     stopped = step.value;
-    if (stopped !== 'counted') place.keep(engine.position);
+    if (stopped !== 'counted') place.keep(position);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     stopped = {missing: 'failed', code: 'FileNotWritten', sentence: error.message};

@@ -41,7 +41,8 @@ export function readPosition(path: string, counted: Counted): Position | undefin
 export type Place = {
   /** Undefined while nothing was written there. */
   readonly keptIn: string | undefined;
-  readonly keep: (position: Position) => void;
+  /** It is put together only where there is a file: every cell of the count is in it. */
+  readonly keep: (position: () => Position) => void;
   readonly forget: () => void;
   /** Another count may take the file. */
   readonly leave: () => void;
@@ -61,7 +62,7 @@ export function takePlace(path: string | undefined, counted: Counted): Place {
       return isKept ? path : undefined;
     },
     keep: position => {
-      writePosition(path, counted, position);
+      writePosition(path, counted, position());
       isKept = true;
     },
     forget: () => {

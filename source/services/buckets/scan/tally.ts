@@ -8,7 +8,8 @@ const agesOfClass = (oldestDays + 1) * sizeBounds.length;
 export class Tally {
   readonly #startedAt: number;
   readonly #classes: string[] = [];
-  readonly #cells = new Map<number, {objects: number; bytes: number}>();
+  /** By class: what has each age and size. As numbers alone they are never copied or collected, however many come. */
+  readonly #sums: {readonly objects: Float64Array; readonly bytes: Float64Array}[] = [];
   objects = 0;
   bytes = 0;
 
@@ -31,13 +32,20 @@ export class Tally {
   }
 
   get cells(): readonly Cell[] {
-    return [...this.#cells].map(([index, {objects, bytes}]) => ({
-      storageClass: this.#classes[Math.floor(index / agesOfClass)] ?? '',
-      ageDays: Math.floor((index % agesOfClass) / sizeBounds.length),
-      size: index % sizeBounds.length,
-      objects,
-      bytes,
-    }));
+    const cells: Cell[] = [];
+    for (const [known, {objects, bytes}] of this.#sums.entries()) {
+      objects.forEach((count, index) => {
+        if (count === 0) return;
+        cells.push({
+          storageClass: this.#classes[known] ?? '',
+          ageDays: Math.floor(index / sizeBounds.length),
+          size: index % sizeBounds.length,
+          objects: count,
+          bytes: bytes[index] ?? 0,
+        });
+      });
+    }
+    return cells;
   }
 
   #addObject(storageClass: string, modifiedAt: number, size: number): void {
@@ -47,17 +55,20 @@ export class Tally {
   }
 
   #add(storageClass: string, ageDays: number, size: number, objects: number, bytes: number): void {
-    let known = this.#classes.indexOf(storageClass);
-    // The name is a piece of a page: a copy of its own lets the page go.
-    if (known < 0) known = this.#classes.push(Buffer.from(storageClass).toString()) - 1;
-    const index = known * agesOfClass + ageDays * sizeBounds.length + size;
-    const cell = this.#cells.get(index);
-    if (cell) {
-      cell.objects += objects;
-      cell.bytes += bytes;
-    } else this.#cells.set(index, {objects, bytes});
+    const sums = this.#sums[this.#classes.indexOf(storageClass)] ?? this.#begin(storageClass);
+    const index = ageDays * sizeBounds.length + size;
+    sums.objects[index] = (sums.objects[index] ?? 0) + objects;
+    sums.bytes[index] = (sums.bytes[index] ?? 0) + bytes;
     this.objects += objects;
     this.bytes += bytes;
+  }
+
+  #begin(storageClass: string) {
+    // The name is a piece of a page: a copy of its own lets the page go.
+    this.#classes.push(Buffer.from(storageClass).toString());
+    const sums = {objects: new Float64Array(agesOfClass), bytes: new Float64Array(agesOfClass)};
+    this.#sums.push(sums);
+    return sums;
   }
 }
 
