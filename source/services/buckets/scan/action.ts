@@ -19,7 +19,7 @@ import {planScan} from './plan.ts';
 import {type Place, takePlace} from './position-file.ts';
 import {rememberPlace} from './remembered.ts';
 import {listPage} from './request.ts';
-import {sparingly} from './sparingly.ts';
+import {letGo, sparingly} from './sparingly.ts';
 import {summarise} from './summarise.ts';
 
 /** Counts the objects of a bucket by class, age and size: what its metrics cannot say. */
@@ -77,6 +77,7 @@ function keepCount({session}: Work<ScanFacts>, count: Count): Proof {
 const tellEveryMs = 1_000;
 /** How often its place is written down. */
 const keepEveryCalls = 100;
+const letGoEveryCalls = 8;
 
 async function* fromReport(
   {resource: bucket}: ActionTarget,
@@ -129,6 +130,7 @@ async function* run(
     let step = await counting.next();
     while (!step.done) {
       const {value: standing} = step;
+      if (standing.calls % letGoEveryCalls === 0) letGo();
       if (standing.calls - keptAt >= keepEveryCalls) {
         keptAt = standing.calls;
         place.keep(position);
