@@ -1,9 +1,8 @@
 import type {Advised} from './advice/advised.ts';
 import {adviseFrom} from './advice/index.ts';
+import {dayMs} from './limits.ts';
 import type {Advice} from './model.ts';
 import type {Histogram} from './scan/histogram.ts';
-
-const dayMs = 86_400_000;
 
 type Made = {readonly from: readonly unknown[]; readonly advice: Advice[]};
 

@@ -5,14 +5,13 @@ import {adviceOf} from './advice-of.ts';
 import type {BucketDetail, BucketFacts, InventoryFact, ListedBucket, UploadsFact} from './facts.ts';
 import {type Figures, figuresOf} from './figures.ts';
 import {describeRule} from './lifecycle/describe.ts';
+import {dayMs} from './limits.ts';
 import type {Bucket, StoredClass} from './model.ts';
 import {type Prices, priceListOf} from './prices/list.ts';
 import {monthlyUsd} from './prices/monthly.ts';
 import {classOf, isOverhead, isPadding} from './storage-types.ts';
 import type {BucketThresholds} from './thresholds.ts';
 import {verdictText} from './verdict.ts';
-
-const dayMs = 86_400_000;
 
 export type JudgeBucketContext = {
   readonly now: number;

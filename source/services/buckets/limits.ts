@@ -9,3 +9,5 @@ export const mostIdCharacters = 255;
 export const smallObjectBytes = 131_072;
 /** RestoreObject: requests a second of an account. API reference. */
 export const mostRestoresPerSecond = 1000;
+
+export const dayMs = 86_400_000;

@@ -27,7 +27,6 @@ export type Advised = {
   readonly thresholds?: BucketThresholds;
 };
 
-export const dayMs = 86_400_000;
 export const daysOfMonth = 30;
 /** A rule that saves less than this a month is not worth a line. */
 export const leastSavingUsd = 1;

@@ -1,9 +1,9 @@
 import {formatBytes} from '../../../text/bytes.ts';
-import {smallObjectBytes} from '../limits.ts';
+import {dayMs, smallObjectBytes} from '../limits.ts';
 import {listPrices, type Prices} from '../prices/list.ts';
 import {monthlyUsd} from '../prices/monthly.ts';
 import type {Cell, Histogram} from '../scan/histogram.ts';
-import {type Advised, dayMs} from './advised.ts';
+import type {Advised} from './advised.ts';
 import {isSmall} from './moves.ts';
 import {isPadded} from './small-objects.ts';
 import {overheadBeside} from './step.ts';

@@ -1,3 +1,4 @@
+import {isDirectoryBucket} from '../directory.ts';
 import type {Advice} from '../model.ts';
 import type {Advised} from './advised.ts';
 import {intelligentTieringAdvice} from './intelligent-tiering.ts';
@@ -12,7 +13,7 @@ import {transitionAdvice} from './transition.ts';
 /** What to change about a bucket, what saves most first; pure, and never a number that nobody can know. */
 export function adviseFrom(advised: Advised): Advice[] {
   // A directory bucket has one class, no versions, and rules that only delete.
-  if (advised.name.endsWith('--x-s3')) return [...uploadsAdvice(advised)];
+  if (isDirectoryBucket(advised.name)) return [...uploadsAdvice(advised)];
   const priced = ofPart(advised, [
     ...transitionAdvice(advised),
     ...smallObjectsAdvice(advised),

@@ -1,10 +1,11 @@
 import type {LifecycleRule} from '@aws-sdk/client-s3';
 import {formatBytes} from '../../../text/bytes.ts';
 import {formatCount} from '../../../text/number.ts';
+import {dayMs} from '../limits.ts';
 import type {Advice} from '../model.ts';
 import {listPrices} from '../prices/list.ts';
 import {defaultThresholds} from '../thresholds.ts';
-import {type Advised, dayMs, noncurrentDays, tebibyte} from './advised.ts';
+import {type Advised, noncurrentDays, tebibyte} from './advised.ts';
 import {beyondTheCount} from './beyond-count.ts';
 import {covers, enabledOf, freeId, prefixOf} from './rules.ts';
 import {isArchived} from './small-archived.ts';

@@ -1,5 +1,6 @@
+import {dayMs} from '../limits.ts';
 import type {Histogram} from '../scan/histogram.ts';
-import {type Advised, dayMs} from './advised.ts';
+import type {Advised} from './advised.ts';
 
 /** Days since the objects were counted: by so much they are older now. */
 export const daysSince = ({startedAt}: Histogram, now: number): number =>

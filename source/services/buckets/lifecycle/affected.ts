@@ -1,5 +1,5 @@
 import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
-import {smallObjectBytes} from '../limits.ts';
+import {dayMs, smallObjectBytes} from '../limits.ts';
 import {type Cell, type Histogram, oldestDays, sizeBounds} from '../scan/histogram.ts';
 import {type Scope, scopeOf} from './scope.ts';
 import {canMove} from './transitions.ts';
@@ -17,7 +17,6 @@ export type Affected = {
   readonly dueSince: ReadonlySet<string>;
 };
 
-const dayMs = 86_400_000;
 const none: Range = {least: 0, most: 0, mostBytes: 0};
 /** Beside the classes, which are written large. */
 export const deletion = 'deleted';

@@ -2,6 +2,7 @@ import type {LifecycleRule as AwsRule} from '@aws-sdk/client-s3';
 import type {ActionTarget} from '../../../actions/plan.ts';
 import type {Outcome} from '../../../aws/problem.ts';
 import type {Session} from '../../../aws/session.ts';
+import {dayMs} from '../limits.ts';
 import {listUploads} from '../uploads/requests.ts';
 import {scopeOf} from './scope.ts';
 
@@ -11,8 +12,6 @@ export type UploadsEnded = {
   /** There are more than the one page that was read. */
   readonly more: boolean;
 };
-
-const dayMs = 86_400_000;
 
 /** Undefined where the rule ends none. */
 export async function readUploadsEnded(

@@ -1,7 +1,7 @@
+import {dayMs} from '../limits.ts';
 import {type Cell, oldestDays, sizeBounds} from './histogram.ts';
 import type {Listed, Page} from './page.ts';
 
-const dayMs = 86_400_000;
 const agesOfClass = (oldestDays + 1) * sizeBounds.length;
 
 /** Adds objects up by class, age and size; what it holds grows with those, not with the objects. */
